@@ -1,0 +1,171 @@
+package kind
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+
+	"github.com/payglot/payglot/cal"
+)
+
+// chain keeps the date chain that a value is part of: it notes what breaks
+// it, closes the neighbour, and gives the value the end that follows.
+func (t *Type) chain(rules *Rules, row *Row, v any) error {
+	if t.ends == nil || t.starts == nil {
+		return nil
+	}
+	starts, ends := t.span(v)
+	link := cal.Link[ID]{Key: row.ID, Period: cal.Period{Start: starts, End: ends}}
+	if t.Chain == NoChain {
+		if !ends.IsZero() && ends.Before(starts) {
+			rules.Problem(t.ends.Path, CodePeriod, "is before %s", t.starts.Path)
+		}
+		return nil
+	}
+	chain, rows, err := t.neighbours(rules, row, v)
+	if err != nil {
+		return err
+	}
+	move := chain.Insert
+	if rules.Before != nil {
+		move = chain.Move
+	}
+	kept, changed, err := move(link)
+	var broken *cal.ChainError
+	if errors.As(err, &broken) {
+		rules.Problem(t.starts.Path, CodeChain, "%s", broken.Error())
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.setEnd(v, kept.End)
+	if len(rules.problems) > 0 {
+		return nil
+	}
+	return t.saveLinks(rules, rows, changed)
+}
+
+// unchain closes the gap that a removed record leaves in a linked chain.
+func (t *Type) unchain(w Writer, row *Row) error {
+	if t.Chain == NoChain {
+		return nil
+	}
+	v := t.new()
+	if err := decode(row, v); err != nil {
+		return err
+	}
+	chain, rows, err := t.neighbours(&Rules{Writer: w, Before: row}, row, v)
+	if err != nil {
+		return err
+	}
+	changed, err := chain.Remove(row.ID)
+	if err != nil {
+		return err
+	}
+	return t.saveLinks(w, rows, changed)
+}
+
+// neighbours are the records that exclude each other in time with row, row
+// itself among them when it is stored already.
+func (t *Type) neighbours(rules *Rules, row *Row, v any) (cal.Chain[ID], map[ID]*Row, error) {
+	chain := cal.Chain[ID]{}
+	if t.Chain == LinkedChain {
+		chain.Rule = cal.Linked
+	}
+	siblings, err := rules.Children(t, row.Parent)
+	if err != nil {
+		return chain, nil, err
+	}
+	probe := &Row{Type: t}
+	if err := t.encode(probe, v); err != nil {
+		return chain, nil, err
+	}
+	rows := map[ID]*Row{}
+	for _, s := range siblings {
+		if s.ID != row.ID && !t.sameContext(s.Body, probe.Body) {
+			continue
+		}
+		rows[s.ID] = s
+		chain.Links = append(chain.Links, cal.Link[ID]{Key: s.ID, Period: cal.Period{Start: s.Starts, End: s.Ends}})
+	}
+	return chain, rows, nil
+}
+
+func (t *Type) sameContext(a, b []byte) bool {
+	for _, path := range t.ChainBy {
+		if !bytes.Equal(Member(a, path), Member(b, path)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Type) saveLinks(w Writer, rows map[ID]*Row, changed []cal.Link[ID]) error {
+	for _, link := range changed {
+		row := *rows[link.Key]
+		v := t.new()
+		if err := decode(&row, v); err != nil {
+			return err
+		}
+		t.setEnd(v, link.End)
+		if err := t.encode(&row, v); err != nil {
+			return err
+		}
+		if err := w.Update(&row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// span reads the days that bound a value's validity; zero is open.
+func (t *Type) span(v any) (starts, ends cal.Date) {
+	return t.day(v, t.starts), t.day(v, t.ends)
+}
+
+func (t *Type) day(v any, f *Field) cal.Date {
+	if f == nil {
+		return cal.Date{}
+	}
+	at, ok := t.reach(reflect.ValueOf(v).Elem(), f)
+	if !ok {
+		return cal.Date{}
+	}
+	if at.Kind() == reflect.Pointer {
+		if at.IsNil() {
+			return cal.Date{}
+		}
+		at = at.Elem()
+	}
+	return at.Interface().(cal.Date)
+}
+
+// reach finds the Go value of a field; false when an object above it is null.
+func (t *Type) reach(v reflect.Value, f *Field) (reflect.Value, bool) {
+	above := t.Fields
+	for _, name := range f.Steps() {
+		if v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				return v, false
+			}
+			v = v.Elem()
+		}
+		above = above.At(name)
+		v = v.FieldByIndex(above.index)
+	}
+	return v, true
+}
+
+// setEnd gives a value of a chain its last day; zero is open.
+func (t *Type) setEnd(v any, end cal.Date) {
+	at, ok := t.reach(reflect.ValueOf(v).Elem(), t.ends)
+	if !ok {
+		return
+	}
+	if end.IsZero() {
+		at.SetZero()
+		return
+	}
+	at.Set(reflect.ValueOf(&end))
+}

@@ -1,0 +1,140 @@
+package kind
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+)
+
+// fill completes codes and references by their keys and notes those that
+// don't exist.
+func (t *Type) fill(r Reader, employer ID, v any, problems *Problems) error {
+	if t.catalog == nil {
+		return nil
+	}
+	return t.fillObject(r, employer, t.Fields, reflect.ValueOf(v).Elem(), "", problems)
+}
+
+func (t *Type) fillObject(r Reader, employer ID, f *Field, v reflect.Value, path string, problems *Problems) error {
+	for _, m := range f.Members {
+		if err := t.fillValue(r, employer, m, v.FieldByIndex(m.index), join(path, m.Name), problems); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Type) fillValue(r Reader, employer ID, f *Field, v reflect.Value, path string, problems *Problems) error {
+	if f.Nullable {
+		if v.IsNil() {
+			return nil
+		}
+		v = v.Elem()
+	}
+	switch {
+	case f.Form == Array && f.Elem.Form == Object:
+		for i := range v.Len() {
+			if err := t.fillValue(r, employer, f.Elem, v.Index(i), path+"["+strconv.Itoa(i)+"]", problems); err != nil {
+				return err
+			}
+		}
+		return nil
+	case f.Form != Object, f.Open:
+		return nil
+	case f.Code != "":
+		return t.fillCode(f, v, path, problems)
+	case f.Ref != "":
+		return t.fillReference(r, employer, f, v, path, problems)
+	}
+	return t.fillObject(r, employer, f, v, path, problems)
+}
+
+func (t *Type) fillCode(f *Field, v reflect.Value, path string, problems *Problems) error {
+	key := v.FieldByIndex(f.key.index)
+	entry, ok := t.catalog.codes.Lookup(f.Code, fmt.Sprint(key))
+	if !ok {
+		problems.add(CodeOption, join(path, f.key.Name), "%v is not an option of %s", key, f.Code)
+		return nil
+	}
+	if err := json.Unmarshal(entry.JSON, v.Addr().Interface()); err != nil {
+		return fmt.Errorf("code list %s: %w", f.Code, err)
+	}
+	return nil
+}
+
+func (t *Type) fillReference(r Reader, employer ID, f *Field, v reflect.Value, path string, problems *Problems) error {
+	key := v.FieldByIndex(f.key.index)
+	id := key.Interface().(ID)
+	target, err := r.Row(t.catalog.byName[f.Ref], id)
+	if errors.Is(err, ErrNotFound) || err == nil && target.Employer != employer {
+		problems.add(CodeReference, join(path, f.key.Name), "refers to no %s of this employer", f.Ref)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(target.Body, v.Addr().Interface()); err != nil {
+		return fmt.Errorf("labels of %s %v: %w", f.Ref, id, err)
+	}
+	key.Set(reflect.ValueOf(id))
+	return nil
+}
+
+// relabel refreshes the records that show members of row.
+func (t *Type) relabel(w Writer, row *Row) error {
+	return t.eachReferrer(w, row, func(referrer *Row) error {
+		u := referrer.Type
+		v := u.new()
+		if err := decode(referrer, v); err != nil {
+			return err
+		}
+		if err := u.fill(w, referrer.Employer, v, new(Problems)); err != nil {
+			return err
+		}
+		fresh := *referrer
+		if err := u.encode(&fresh, v); err != nil {
+			return err
+		}
+		if bytes.Equal(fresh.Body, referrer.Body) {
+			return nil
+		}
+		if err := w.Update(&fresh); err != nil {
+			return err
+		}
+		return u.relabel(w, &fresh)
+	})
+}
+
+// unreferred refuses to remove what another record points to.
+func (t *Type) unreferred(w Writer, row *Row) error {
+	return t.eachReferrer(w, row, func(referrer *Row) error {
+		return Problems{{Code: CodeReferred, Message: fmt.Sprintf("the %s is in use by a %s", t.Name, referrer.Type.Name)}}
+	})
+}
+
+func (t *Type) eachReferrer(w Writer, row *Row, visit func(*Row) error) error {
+	if t.catalog == nil {
+		return nil
+	}
+	for _, u := range t.catalog.referrers[t] {
+		for _, f := range u.references {
+			if f.Ref != t.Name || f.Open || u.Path == "" {
+				continue
+			}
+			rows, err := w.Find(u, row.Employer, f.Path+"."+f.key.Name, row.ID.String())
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				if err := visit(r); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

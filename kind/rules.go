@@ -1,0 +1,53 @@
+package kind
+
+import "fmt"
+
+// Rules is what the rules of a kind see while a value is saved, and where
+// they say what is wrong.
+type Rules struct {
+	Writer
+	// ID of the value that is saved.
+	ID ID
+	// Parent is the record it stands under, nil for a root.
+	Parent *Row
+	// Before is the record as it was, nil on create.
+	Before *Row
+
+	problems Problems
+}
+
+// Problem notes that the value can't be saved. Field is the dotted path on
+// the wire, empty when it is no one field.
+func (r *Rules) Problem(field string, code int, format string, args ...any) {
+	r.problems.add(code, field, format, args...)
+}
+
+// Note passes on what the client should know although the value is saved.
+func (r *Rules) Note(field string, code int, format string, args ...any) {
+	r.Warn(Problem{Code: code, Field: field, Message: fmt.Sprintf(format, args...), Warning: true})
+}
+
+// Employer is the employer that the value belongs to.
+func (r *Rules) Employer() ID {
+	if r.Before != nil {
+		return r.Before.Employer
+	}
+	return employerUnder(r.Parent)
+}
+
+// Defaulter fills in, on create, what a client need not send. It runs on the
+// zero value, before the body.
+type Defaulter interface{ Defaults(*Rules) }
+
+// Computer fills the read-only fields. It runs after codes and references are
+// filled.
+type Computer interface{ Compute(*Rules) }
+
+// Checker says what is wrong with the value as a whole.
+type Checker interface{ Check(*Rules) }
+
+// Saver does what follows from a save, in the same transaction.
+type Saver interface{ Saved(*Rules) error }
+
+// Deleter refuses a removal or does what follows from it.
+type Deleter interface{ Deleted(*Rules) error }

@@ -1,0 +1,349 @@
+package kind
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/go-json-experiment/json"
+)
+
+// Get reads a record. It answers [ErrNotFound] when there is none.
+func (k Kind[T]) Get(r Reader, id ID) (*T, error) {
+	row, err := r.Row(k.Type, id)
+	if err != nil {
+		return nil, err
+	}
+	return k.Value(row)
+}
+
+// Value decodes a stored record.
+func (k Kind[T]) Value(row *Row) (*T, error) {
+	v := new(T)
+	return v, decode(row, v)
+}
+
+// Children reads the records under a parent, by start and then by age.
+func (k Kind[T]) Children(r Reader, parent ID) ([]*T, error) {
+	rows, err := r.Children(k.Type, parent)
+	if err != nil {
+		return nil, err
+	}
+	values := make([]*T, len(rows))
+	for i, row := range rows {
+		if values[i], err = k.Value(row); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+// Create saves a new record under a parent and gives its id. A facet takes
+// the id of its parent.
+func (k Kind[T]) Create(w Writer, parent ID, v *T) (ID, error) {
+	return k.Type.create(w, ID{}, parent, v)
+}
+
+// CreateAs is Create with an id that is already known.
+func (k Kind[T]) CreateAs(w Writer, id, parent ID, v *T) error {
+	_, err := k.Type.create(w, id, parent, v)
+	return err
+}
+
+// Replace saves a record anew. What v says is kept, read-only fields too.
+func (k Kind[T]) Replace(w Writer, id ID, v *T) error {
+	before, err := w.Row(k.Type, id)
+	if err != nil {
+		return err
+	}
+	return k.Type.replace(w, before, v)
+}
+
+// Put creates or replaces the record with this id.
+func (k Kind[T]) Put(w Writer, id, parent ID, v *T) error {
+	before, err := w.Row(k.Type, id)
+	if errors.Is(err, ErrNotFound) {
+		return k.CreateAs(w, id, parent, v)
+	}
+	if err != nil {
+		return err
+	}
+	return k.Type.replace(w, before, v)
+}
+
+// Delete removes a record and what stands under it.
+func (k Kind[T]) Delete(w Writer, id ID) error { return k.Type.Delete(w, id) }
+
+// Read checks a body and decodes it, for the input of an action. Its codes
+// are filled; its errors are [Problems] and [*SyntaxError].
+func (k Kind[T]) Read(r Reader, employer ID, body []byte, v Version) (*T, error) {
+	value := new(T)
+	if err := k.decodeBody(r, employer, body, v, true, value); err != nil {
+		return nil, err
+	}
+	return value, k.Type.fill(r, employer, value, new(Problems))
+}
+
+// CreateFrom saves a new record from a body that a client sent.
+func (t *Type) CreateFrom(w Writer, parent ID, body []byte, v Version) (ID, error) {
+	id := t.newID(w, ID{}, parent)
+	rules, err := t.rules(w, id, parent)
+	if err != nil {
+		return id, err
+	}
+	value := t.defaults(rules)
+	if err := t.decodeBody(w, rules.Employer(), body, v, true, value); err != nil {
+		return id, err
+	}
+	return id, t.insert(rules, parent, value)
+}
+
+// ReplaceFrom saves a record anew from a body that a client sent: members
+// that aren't the client's to set stay as they are.
+func (t *Type) ReplaceFrom(w Writer, id ID, body []byte, v Version) error {
+	before, err := w.Row(t, id)
+	if err != nil {
+		return err
+	}
+	old, value := t.new(), t.new()
+	if err := decode(before, old); err != nil {
+		return err
+	}
+	if err := t.decodeBody(w, before.Employer, body, v, false, value); err != nil {
+		return err
+	}
+	keep(t.Fields, reflect.ValueOf(old).Elem(), reflect.ValueOf(value).Elem(), func(f *Field) bool {
+		return f.ReadOnly || f.CreateOnly || v.Lacks(f.Path)
+	})
+	return t.replace(w, before, value)
+}
+
+// Defaults is a new value of the kind under a parent as a client would find
+// it before filling it in, encoded.
+func (t *Type) Defaults(w Writer, parent ID) ([]byte, error) {
+	rules, err := t.rules(w, ID{}, parent)
+	if err != nil {
+		return nil, err
+	}
+	v := t.defaults(rules)
+	if err := t.fill(w, rules.Employer(), v, new(Problems)); err != nil {
+		return nil, err
+	}
+	return json.Marshal(v)
+}
+
+// Delete removes a record and what stands under it.
+func (t *Type) Delete(w Writer, id ID) error {
+	row, err := w.Row(t, id)
+	if err != nil {
+		return err
+	}
+	if err := t.unreferred(w, row); err != nil {
+		return err
+	}
+	if err := t.deleteUnder(w, id); err != nil {
+		return err
+	}
+	if err := t.unchain(w, row); err != nil {
+		return err
+	}
+	if err := w.Delete(row); err != nil {
+		return err
+	}
+	v := t.new()
+	deleter, ok := v.(Deleter)
+	if !ok {
+		return nil
+	}
+	if err := decode(row, v); err != nil {
+		return err
+	}
+	rules := &Rules{Writer: w, ID: id, Before: row}
+	if err := deleter.Deleted(rules); err != nil {
+		return err
+	}
+	return rules.problems.orNil()
+}
+
+func (t *Type) deleteUnder(w Writer, id ID) error {
+	if t.catalog == nil {
+		return nil
+	}
+	for _, child := range t.catalog.Types {
+		if child.Parent != t {
+			continue
+		}
+		rows, err := w.Children(child, id)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if err := child.Delete(w, row.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *Type) new() any { return reflect.New(t.goType).Interface() }
+
+func (t *Type) newID(w Writer, id, parent ID) ID {
+	switch {
+	case t.Facet:
+		return parent
+	case id.IsZero():
+		return w.NewID()
+	}
+	return id
+}
+
+func (t *Type) rules(w Writer, id, parent ID) (*Rules, error) {
+	rules := &Rules{Writer: w, ID: id}
+	if t.Parent == nil {
+		return rules, nil
+	}
+	var err error
+	rules.Parent, err = w.Row(t.Parent, parent)
+	return rules, err
+}
+
+func (t *Type) defaults(rules *Rules) any {
+	v := t.new()
+	if d, ok := v.(Defaulter); ok {
+		d.Defaults(rules)
+	}
+	return v
+}
+
+func (t *Type) create(w Writer, id, parent ID, v any) (ID, error) {
+	id = t.newID(w, id, parent)
+	rules, err := t.rules(w, id, parent)
+	if err != nil {
+		return id, err
+	}
+	return id, t.insert(rules, parent, v)
+}
+
+func (t *Type) insert(rules *Rules, parent ID, v any) error {
+	row := &Row{Type: t, ID: rules.ID, Parent: parent, Employer: employerUnder(rules.Parent)}
+	if t.scope {
+		row.Employer = row.ID
+	}
+	if err := t.finish(rules, row, v); err != nil {
+		return err
+	}
+	if err := rules.Insert(row); err != nil {
+		return err
+	}
+	return saved(rules, v)
+}
+
+func (t *Type) replace(w Writer, before *Row, v any) error {
+	rules := &Rules{Writer: w, ID: before.ID, Before: before}
+	if t.Parent != nil {
+		parent, err := w.Row(t.Parent, before.Parent)
+		if err != nil {
+			return err
+		}
+		rules.Parent = parent
+	}
+	row := &Row{Type: t, ID: before.ID, Parent: before.Parent, Employer: before.Employer}
+	if err := t.finish(rules, row, v); err != nil {
+		return err
+	}
+	if bytes.Equal(row.Body, before.Body) {
+		return nil
+	}
+	if err := w.Update(row); err != nil {
+		return err
+	}
+	if err := t.relabel(w, row); err != nil {
+		return err
+	}
+	return saved(rules, v)
+}
+
+// finish makes a value ready for storing and its row complete.
+func (t *Type) finish(rules *Rules, row *Row, v any) error {
+	t.setKey(v, row.ID)
+	if err := t.fill(rules, row.Employer, v, &rules.problems); err != nil {
+		return err
+	}
+	if c, ok := v.(Computer); ok {
+		c.Compute(rules)
+	}
+	if c, ok := v.(Checker); ok {
+		c.Check(rules)
+	}
+	if err := t.chain(rules, row, v); err != nil {
+		return err
+	}
+	if err := rules.problems.orNil(); err != nil {
+		return err
+	}
+	return t.encode(row, v)
+}
+
+func (t *Type) encode(row *Row, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("%s: encode: %w", t.Name, err)
+	}
+	row.Body = body
+	row.Starts, row.Ends = t.span(v)
+	return nil
+}
+
+func saved(rules *Rules, v any) error {
+	s, ok := v.(Saver)
+	if !ok {
+		return nil
+	}
+	if err := s.Saved(rules); err != nil {
+		return err
+	}
+	return rules.problems.orNil()
+}
+
+func decode(row *Row, v any) error {
+	if err := json.Unmarshal(row.Body, v); err != nil {
+		return fmt.Errorf("%s %v: stored body: %w", row.Type.Name, row.ID, err)
+	}
+	return nil
+}
+
+func (t *Type) setKey(v any, id ID) {
+	if f := t.Fields.At(t.Key); f != nil && f.Form == UUID {
+		reflect.ValueOf(v).Elem().FieldByIndex(f.index).Set(reflect.ValueOf(id))
+	}
+}
+
+func employerUnder(parent *Row) ID {
+	if parent == nil {
+		return ID{}
+	}
+	return parent.Employer
+}
+
+// keep copies the members that kept chooses from the old value to the new.
+func keep(f *Field, from, to reflect.Value, kept func(*Field) bool) {
+	for _, m := range f.Members {
+		a, b := from.FieldByIndex(m.index), to.FieldByIndex(m.index)
+		if kept(m) {
+			b.Set(a)
+			continue
+		}
+		if m.Form != Object || m.Code != "" || m.Ref != "" {
+			continue
+		}
+		if m.Nullable {
+			if a.IsNil() || b.IsNil() {
+				continue
+			}
+			a, b = a.Elem(), b.Elem()
+		}
+		keep(m, a, b, kept)
+	}
+}

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"time"
+
+	"github.com/payglot/payglot/clock"
+	"github.com/payglot/payglot/kind"
+)
+
+// ErrClosed says that the store no longer takes writes.
+var ErrClosed = errors.New("the store is closed")
+
+// maxGroup bounds how many writes share a commit.
+const maxGroup = 256
+
+// Store is the record on one engine.
+type Store struct {
+	engine  Engine
+	clock   clock.Clock
+	ids     *kind.IDs
+	writes  chan *write
+	closing chan struct{}
+	done    chan struct{}
+}
+
+// Actor is on whose behalf something is written, for the change log.
+type Actor struct {
+	Client    string // API client
+	User      kind.ID
+	Dialect   string // "loket"; "payglot" for our own doing
+	Operation string // activity
+}
+
+// Open starts a store on an engine. Ids take their randomness from random;
+// nil means the operating system's.
+func Open(engine Engine, c clock.Clock, random io.Reader) *Store {
+	s := &Store{
+		engine:  engine,
+		clock:   c,
+		ids:     kind.NewIDs(random),
+		writes:  make(chan *write, maxGroup),
+		closing: make(chan struct{}),
+		done:    make(chan struct{}),
+	}
+	go s.commitGroups()
+	return s
+}
+
+// Close waits for the writes that are under way and closes the engine.
+func (s *Store) Close() error {
+	close(s.closing)
+	<-s.done
+	return s.engine.Close()
+}
+
+// Engine is the database below.
+func (s *Store) Engine() Engine { return s.engine }
+
+// Clock is the record's clock.
+func (s *Store) Clock() clock.Clock { return s.clock }
+
+// View runs f on a consistent snapshot.
+func (s *Store) View(ctx context.Context, f func(*Tx) error) error {
+	return s.engine.Read(ctx, func(conn Conn) error {
+		return f(&Tx{store: s, conn: conn, ctx: ctx, now: s.clock.Now()})
+	})
+}
+
+// Update runs f in a transaction that is durable when Update returns nil and
+// has left no trace when it returns an error. f may not call Update or View.
+func (s *Store) Update(ctx context.Context, by Actor, f func(*Tx) error) error {
+	w := &write{ctx: ctx, by: by, f: f, done: make(chan struct{})}
+	select {
+	case s.writes <- w:
+	case <-s.closing:
+		return ErrClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-w.done:
+		return w.err
+	case <-s.done:
+		select {
+		case <-w.done: // it made the last group
+			return w.err
+		default:
+			return ErrClosed
+		}
+	}
+}
+
+// write is one Update on its way through the writer.
+type write struct {
+	ctx   context.Context
+	by    Actor
+	f     func(*Tx) error
+	err   error
+	after []func()
+	done  chan struct{}
+}
+
+// commitGroups is the one writer.
+func (s *Store) commitGroups() {
+	defer close(s.done)
+	for {
+		select {
+		case w := <-s.writes:
+			s.commit(s.group(w))
+		case <-s.closing:
+			s.drain()
+			return
+		}
+	}
+}
+
+// drain commits what was accepted before closing.
+func (s *Store) drain() {
+	for {
+		select {
+		case w := <-s.writes:
+			s.commit(s.group(w))
+		default:
+			return
+		}
+	}
+}
+
+// group takes the writes that came in while the last group was committed.
+func (s *Store) group(first *write) []*write {
+	group := []*write{first}
+	for len(group) < maxGroup {
+		select {
+		case w := <-s.writes:
+			group = append(group, w)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+func (s *Store) commit(group []*write) {
+	err := s.engine.Write(context.Background(), func(conn Conn) error {
+		if len(group) == 1 {
+			group[0].err = s.apply(conn, group[0])
+			return group[0].err
+		}
+		for _, w := range group {
+			w.err = conn.Savepoint(context.Background(), func() error { return s.apply(conn, w) })
+		}
+		return nil
+	})
+	for _, w := range group {
+		if w.err == nil {
+			w.err = err
+		}
+		if w.err == nil {
+			for _, f := range w.after {
+				f()
+			}
+		}
+		close(w.done)
+	}
+}
+
+// apply runs one write. A panic in it fails this write alone.
+func (s *Store) apply(conn Conn, w *write) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic in a write: %v\n%s", p, debug.Stack())
+		}
+	}()
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	tx := &Tx{store: s, conn: conn, ctx: context.Background(), by: w.by, now: s.clock.Now(), writing: true}
+	if err := w.f(tx); err != nil {
+		return err
+	}
+	w.after = tx.after
+	return nil
+}
+
+// micros is how instants are stored: microseconds since 1970 UTC.
+func micros(t time.Time) int64 { return t.UnixMicro() }
+
+// instant is the way back.
+func instant(us int64) time.Time { return time.UnixMicro(us).UTC() }
