@@ -47,6 +47,11 @@ func TestParse(t *testing.T) {
 			t.Errorf("Parse(%q) = %v, %v, want ErrSyntax", in, a, err)
 		}
 	}
+	for _, in := range []string{"0.00000000000000000000", "0e-20"} {
+		if a, err := money.Parse(in); !errors.Is(err, money.ErrScale) {
+			t.Errorf("Parse(%q) = %v, %v, want ErrScale", in, a, err)
+		}
+	}
 	for _, in := range []string{
 		"10000000000000000000", "99999999999999999.999", "1e19", "1e-20", "1e99999999999999999999", "1e-99999999999999999999",
 		"0.00000000000000000001", strings.Repeat("9", 1000),
@@ -269,7 +274,7 @@ func checkRounding(t *rapid.T, rule money.Rule, sign int, off *big.Rat) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"0", "-1.50", "1e3", "1.5E-2", "9999999999999999999", "0.0000000000000000001", "1e-20", "01", "-", "1e"} {
+	for _, s := range []string{"0", "-1.50", "1e3", "1.5E-2", "9999999999999999999", "0.0000000000000000001", "1e-20", "01", "-", "1e", "0.00000000000000000000"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/govalues/decimal"
 )
 
 // ErrSyntax is wrapped by what Parse returns for text that is no number.
@@ -100,8 +98,8 @@ func exponent(s string) (value int, rest string, ok bool) {
 func (n number) amount() Amount {
 	coef := strings.TrimLeft(n.whole+n.fraction, "0")
 	scale := len(n.fraction) - n.exponent
-	if coef == "" { // zero: the exponent says no more than how many decimals
-		return made(decimal.New(0, min(max(scale, 0), MaxScale)))
+	if coef == "" {
+		return New(0, max(scale, 0))
 	}
 	if scale < 0 {
 		if len(coef)-scale > MaxDigits {
