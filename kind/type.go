@@ -239,3 +239,14 @@ var FirstVersion = cal.MustNew(2018, 1, 1)
 // Span gives the fields that bound a record's validity, nil where the kind
 // has none.
 func (t *Type) Span() (starts, ends *Field) { return t.starts, t.ends }
+
+// Tenant is the kind whose records are employers, nil when the table has
+// none.
+func (c *Catalog) Tenant() *Type {
+	for _, t := range c.Types {
+		if t.scope {
+			return t
+		}
+	}
+	return nil
+}

@@ -74,6 +74,31 @@ func (tx *Tx) LastChange() (int64, error) {
 	return number, err
 }
 
+// LastUnder calls each with the records of a kind in some employers, and the
+// number of the last change of each or of what stands directly under it,
+// removals included. byEmployer gives one number for each employer instead.
+func (tx *Tx) LastUnder(employers []kind.ID, t *kind.Type, byEmployer bool, each func(id kind.ID, change int64) error) error {
+	group := "CASE WHEN kind = '" + t.Name + "' THEN id ELSE parent END"
+	if byEmployer {
+		group = "employer"
+	}
+	kinds := "'" + t.Name + "'"
+	for _, u := range t.Catalog().Types {
+		if u.Parent == t {
+			kinds += ", '" + u.Name + "'"
+		}
+	}
+	for _, employer := range employers {
+		err := tx.conn.Query(tx.ctx,
+			`SELECT `+group+` AS subject, max(number) FROM change WHERE employer = $1 AND kind IN (`+kinds+`) GROUP BY subject ORDER BY subject`,
+			[]any{employer}, func(c Columns) error { return each(c.ID(0), c.Int(1)) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Numbers calls each with the id and the last change of every row of the
 // query's first part.
 func (tx *Tx) Numbers(q Query, each func(id kind.ID, change int64) error) error {

@@ -407,3 +407,18 @@ func (tx *Tx) KnownAt() (time.Time, bool) {
 	}
 	return *tx.known, true
 }
+
+// Holds says that a record fulfils conditions today.
+func (tx *Tx) Holds(row *kind.Row, where []Condition) (bool, error) {
+	b := tx.build(Query{View: Whole(row.Type), Where: where})
+	text := `SELECT count(*) ` + b.from() + b.where() + ` AND p0.id = ` + b.arg(row.ID)
+	if b.err != nil {
+		return false, b.err
+	}
+	held := false
+	err := tx.conn.Query(tx.ctx, text, b.args, func(c Columns) error {
+		held = c.Int(0) > 0
+		return nil
+	})
+	return held, err
+}
