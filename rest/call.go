@@ -30,7 +30,6 @@ type Call struct {
 	Parameters []string // of the path, in order
 	Session    *access.Session
 	Store      *store.Store
-	Dialect    string
 	// Version is the wire form that the client asked for.
 	Version kind.Version
 	// Media is what the client accepts: "application/json", "text/csv" ...
@@ -174,9 +173,7 @@ func (c *Call) positive(name string, standard, most int) (int, error) {
 }
 
 // By is the call in the change log.
-func (c *Call) By() store.Actor {
-	return store.Actor{Client: c.Session.Client, User: c.Session.User, Dialect: c.Dialect, Operation: c.Operation.Activity}
-}
+func (c *Call) By() store.Actor { return c.Session.Actor(c.Operation.Activity) }
 
 func clip(text string) string {
 	if len(text) > 80 {

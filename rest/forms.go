@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/go-json-experiment/json"
@@ -32,10 +33,16 @@ func Document(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) (any, e
 	}
 }
 
-// Collection is a computed list: f gives all its rows, which are few.
-func Collection(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) ([]any, error)) Handler {
+// Collection is a computed list: f gives all its rows, which are few. shape
+// says what a row looks like, so that the list can be filtered and ordered as
+// any other.
+func Collection[T any](t *kind.Type, shape kind.Kind[T], f func(c *Call, tx *store.Tx, row *kind.Row) ([]T, error)) Handler {
 	return func(c *Call) (*Answer, error) {
 		number, size, err := c.page()
+		if err != nil {
+			return nil, err
+		}
+		q, err := c.listQuery(store.Whole(shape.Type))
 		if err != nil {
 			return nil, err
 		}
@@ -49,25 +56,29 @@ func Collection(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) ([]an
 			if err != nil {
 				return err
 			}
-			return page.take(rows)
+			return take(page, q, shape.Type, rows)
 		})
 		return &Answer{Page: page}, err
 	}
 }
 
-func (p *Page) take(rows []any) error {
-	p.Total = len(rows)
-	from := min((p.Number-1)*p.Size, len(rows))
-	for i, row := range rows[from:min(from+p.Size, len(rows))] {
+// take filters and orders computed rows and keeps those of the page.
+func take[T any](p *Page, q store.Query, shape *kind.Type, rows []T) error {
+	bodies := make([][]byte, len(rows))
+	for i, row := range rows {
 		body, err := encode(row)
 		if err != nil {
 			return err
 		}
-		if i > 0 {
-			p.Rows = append(p.Rows, ',')
-		}
-		p.Rows = append(p.Rows, body...)
+		bodies[i] = body
 	}
+	bodies, err := store.Sift(shape, q, bodies)
+	if err != nil {
+		return err
+	}
+	p.Total = len(bodies)
+	from := min((p.Number-1)*p.Size, len(bodies))
+	p.Rows = bytes.Join(bodies[from:min(from+p.Size, len(bodies))], []byte{','})
 	return nil
 }
 

@@ -42,8 +42,8 @@ func byReach(c *Call, tx *store.Tx, q *store.Query) error {
 	if err := c.Session.May(tx, c.Operation.Asks(), access.Scope{}); err != nil {
 		return err
 	}
-	reach := c.Session.Reach()
-	q.Reach = &reach
+	reach := c.Session.ReachFor(c.Operation.Asks())
+	q.Reach = &store.Reach{Providers: reach.Providers, Employers: reach.Employers}
 	return nil
 }
 

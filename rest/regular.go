@@ -54,10 +54,22 @@ func (c *Call) unknown(tx *store.Tx, err error) error {
 }
 
 func (c *Call) may(tx *store.Tx, row *kind.Row) error {
-	if err := c.Session.May(tx, c.Operation.Asks(), access.ScopeOf(tx, row)); err != nil {
+	if err := c.Session.May(tx, c.Operation.Asks(), scopeOf(row)); err != nil {
 		return err
 	}
 	return c.narrowed(tx, row)
+}
+
+// scopeOf is the employer that a record belongs to, or the provider where it
+// stands above employers.
+func scopeOf(row *kind.Row) access.Scope {
+	switch {
+	case !row.Employer.IsZero():
+		return access.Scope{Employer: row.Employer}
+	case row.Parent.IsZero():
+		return access.Scope{Provider: row.ID}
+	}
+	return access.Scope{Provider: row.Parent}
 }
 
 // narrowed hides a record that the caller's lists would not show.

@@ -44,8 +44,6 @@ type Operation struct {
 	Success int
 	// Versions of the wire form, newest first; empty where there is no JSON.
 	Versions []kind.Version
-	// Module that must be enabled for the employer; empty for none.
-	Module string
 	// Handle answers; nil when the operation is absent.
 	Handle Handler
 }
@@ -56,7 +54,7 @@ type Handler func(*Call) (*Answer, error)
 // Asks is the operation as the rights see it.
 func (o *Operation) Asks() access.Activity {
 	return access.Activity{
-		Name: o.Activity, Area: o.Area, Module: o.Module,
+		Name: o.Activity, Area: o.Area,
 		Write: o.Method != http.MethodGet && o.Method != http.MethodHead,
 	}
 }

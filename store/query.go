@@ -317,51 +317,34 @@ func (b *builder) junction(all []Filter, word string, resolve resolver) string {
 }
 
 func (b *builder) comparison(c Comparison, resolve resolver) string {
-	expr, f := b.field(c.Field, resolve)
-	if f == nil {
+	alias, f := resolve(c.Field)
+	if err := comparable(f, c); err != nil {
+		b.fail(err)
 		return ""
 	}
+	expr := b.expression(alias, f)
 	if c.Value.Kind == NullValue {
-		switch c.Op {
-		case Eq:
+		if c.Op == Eq {
 			return expr + " IS NULL"
-		case Ne:
-			return expr + " IS NOT NULL"
 		}
-		b.fail(queryErrorf("%s can be compared with null by eq and ne only", f.Path))
-		return ""
+		return expr + " IS NOT NULL"
 	}
 	arg, err := argument(f, c.Value)
 	if err != nil {
 		b.fail(err)
 		return ""
 	}
-	switch {
-	case c.Op == Lk && f.Form != kind.String:
-		b.fail(queryErrorf("%s is a %v; lk compares text only", f.Path, f.Form))
-	case c.Op == Lk:
+	switch c.Op {
+	case Lk:
 		return b.syntax.Contains(expr, b.arg(arg))
-	case f.Form == kind.Boolean && c.Op != Eq && c.Op != Ne:
-		b.fail(queryErrorf("%s is a boolean; it can be compared by eq and ne only", f.Path))
-	case c.Op == Ne:
+	case Ne:
 		return "(" + expr + " <> " + b.arg(arg) + " OR " + expr + " IS NULL)"
 	}
 	return expr + " " + operators[c.Op] + " " + b.arg(arg)
 }
 
-// field is the SQL of a field that a client named; nil when it can't be
-// compared, which is noted.
-func (b *builder) field(path string, resolve resolver) (string, *kind.Field) {
-	alias, f := resolve(path)
-	switch {
-	case f == nil:
-		b.fail(queryErrorf("there is no field %s", path))
-		return "", nil
-	case f.Form == kind.Object, f.Form == kind.Array:
-		b.fail(queryErrorf("%s is an %v; name one of its members", path, f.Form))
-		return "", nil
-	}
-	return b.syntax.Field(alias+".doc", f.Steps(), f.Form), f
+func (b *builder) expression(alias string, f *kind.Field) string {
+	return b.syntax.Field(alias+".doc", f.Steps(), f.Form)
 }
 
 func (b *builder) order() string {
@@ -384,19 +367,22 @@ func (b *builder) order() string {
 	return " ORDER BY " + strings.Join(append(terms, "p0.id"), ", ")
 }
 
-// orderField is field, but takes the columns that an index keeps in order.
+// orderField is what a term of an order sorts by: a column that an index
+// keeps in order where there is one.
 func (b *builder) orderField(path string) (string, *kind.Field) {
 	alias, f := b.q.View.resolve(path)
-	if alias != "p0" || f == nil {
-		return b.field(path, b.q.View.resolve)
+	if f == nil || f.Form == kind.Object || f.Form == kind.Array {
+		b.fail(queryErrorf("there is no field %s to order by", path))
+		return "", nil
 	}
-	switch starts, ends := b.q.View.Parts[0].Type.Span(); f {
-	case starts:
+	starts, ends := b.q.View.Parts[0].Type.Span()
+	switch {
+	case alias == "p0" && f == starts:
 		return "p0.starts", f
-	case ends:
+	case alias == "p0" && f == ends:
 		return "p0.ends", f
 	}
-	return b.field(path, b.q.View.resolve)
+	return b.expression(alias, f), f
 }
 
 // KnownAt is the instant that a transaction looks back to; false when it

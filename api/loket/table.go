@@ -52,7 +52,7 @@ func (t *table) read(cells []string) {
 	o := &rest.Operation{
 		Method: cells[0], Path: "/v2" + cells[1], Activity: cells[2], Area: cells[3],
 		Source: source + ", " + cells[3], Level: rest.Absent, Success: success,
-		Versions: versions(cells[5]), Module: moduleOf(cells[3]),
+		Versions: versions(cells[5]),
 	}
 	t.all = append(t.all, o)
 	t.byPath[route(o.Method, o.Path)] = o
