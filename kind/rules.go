@@ -12,14 +12,33 @@ type Rules struct {
 	Parent *Row
 	// Before is the record as it was, nil on create.
 	Before *Row
+	// Cascade says that the value is removed because what it stands under is.
+	Cascade bool
 
 	problems Problems
+	failure  error
 }
 
 // Problem notes that the value can't be saved. Field is the dotted path on
 // the wire, empty when it is no one field.
 func (r *Rules) Problem(field string, code int, format string, args ...any) {
 	r.problems.add(code, field, format, args...)
+}
+
+// Fail notes an error that isn't the client's, such as a read that failed. The
+// value is not saved.
+func (r *Rules) Fail(err error) {
+	if r.failure == nil {
+		r.failure = err
+	}
+}
+
+// outcome is what rules found: an error of the house comes first.
+func (r *Rules) outcome() error {
+	if r.failure != nil {
+		return r.failure
+	}
+	return r.problems.orNil()
 }
 
 // Note passes on what the client should know although the value is saved.

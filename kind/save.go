@@ -134,7 +134,9 @@ func (t *Type) Defaults(w Writer, parent ID) ([]byte, error) {
 }
 
 // Delete removes a record and what stands under it.
-func (t *Type) Delete(w Writer, id ID) error {
+func (t *Type) Delete(w Writer, id ID) error { return t.remove(w, id, false) }
+
+func (t *Type) remove(w Writer, id ID, cascade bool) error {
 	row, err := w.Row(t, id)
 	if err != nil {
 		return err
@@ -159,11 +161,11 @@ func (t *Type) Delete(w Writer, id ID) error {
 	if err := decode(row, v); err != nil {
 		return err
 	}
-	rules := &Rules{Writer: w, ID: id, Before: row}
+	rules := &Rules{Writer: w, ID: id, Before: row, Cascade: cascade}
 	if err := deleter.Deleted(rules); err != nil {
 		return err
 	}
-	return rules.problems.orNil()
+	return rules.outcome()
 }
 
 func (t *Type) deleteUnder(w Writer, id ID) error {
@@ -179,7 +181,7 @@ func (t *Type) deleteUnder(w Writer, id ID) error {
 			return err
 		}
 		for _, row := range rows {
-			if err := child.Delete(w, row.ID); err != nil {
+			if err := child.remove(w, row.ID, true); err != nil {
 				return err
 			}
 		}
@@ -280,7 +282,7 @@ func (t *Type) finish(rules *Rules, row *Row, v any) error {
 	if err := t.chain(rules, row, v); err != nil {
 		return err
 	}
-	if err := rules.problems.orNil(); err != nil {
+	if err := rules.outcome(); err != nil {
 		return err
 	}
 	return t.encode(row, v)
@@ -304,7 +306,7 @@ func saved(rules *Rules, v any) error {
 	if err := s.Saved(rules); err != nil {
 		return err
 	}
-	return rules.problems.orNil()
+	return rules.outcome()
 }
 
 func decode(row *Row, v any) error {
