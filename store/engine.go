@@ -35,10 +35,6 @@ type Engine interface {
 	Backup(ctx context.Context, w io.Writer) error
 	Restore(ctx context.Context, r io.Reader) error
 
-	// Clear empties everything and lets change numbers begin at 1 again, in
-	// the Write that conn is of: for the demo's reset and for Restore.
-	Clear(ctx context.Context, conn Conn) error
-
 	// Check runs the database's own integrity check and returns what it found.
 	Check(ctx context.Context) ([]string, error)
 
@@ -55,11 +51,12 @@ type Engine interface {
 // Conn is a database connection inside Read or Write. Arguments are int64,
 // string, [Number], []byte, [kind.ID], bool or nil. Placeholders are $1, $2 and so on.
 type Conn interface {
-	// Exec runs a statement and returns how many rows it changed.
+	// Exec runs a statement and returns how many rows it changed. Without
+	// arguments query may be several statements; the count is then of no use.
 	Exec(ctx context.Context, query string, args ...any) (int64, error)
 
 	// Query calls each for every row; what Columns returns is valid only
-	// during that call.
+	// during that call, and each may not use the connection.
 	Query(ctx context.Context, query string, args []any, each func(Columns) error) error
 
 	// Savepoint runs f so that what it did is undone when it fails, and the
