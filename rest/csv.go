@@ -3,6 +3,8 @@ package rest
 import (
 	"bytes"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/payglot/payglot/kind"
 )
@@ -72,6 +74,9 @@ func (t *csvTable) part(i int) {
 }
 
 func (t *csvTable) send() error {
+	if len(t.line) == 0 { // an empty line would be no row at all
+		t.line = append(t.line, `""`...)
+	}
 	t.line = append(t.line, '\r', '\n')
 	_, err := t.w.Write(t.line)
 	return err
@@ -119,8 +124,13 @@ func (t *csvTable) quoted(cell []byte) {
 // formula. It changes the text of such a cell, a telephone number's too: a
 // text that runs is worse than one with an apostrophe.
 func harmless(text []byte) []byte {
-	if len(text) > 0 && bytes.IndexByte([]byte("=+-@\t\r"), text[0]) >= 0 {
+	first, _ := utf8.DecodeRune(text)
+	if len(text) > 0 && strings.ContainsRune(formulaBegins, first) {
 		return append([]byte{'\''}, text...)
 	}
 	return text
 }
+
+// formulaBegins are the characters that begin a formula or that a spreadsheet
+// skips before one, the wide ones of East Asia too.
+const formulaBegins = "=+-@\t\r\n＝＋－＠"

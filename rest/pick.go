@@ -2,6 +2,7 @@ package rest
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -33,7 +34,7 @@ func newPicker(columns []column) *picker {
 }
 
 func (b *branch) add(path string, column int) {
-	for name := range splitPath(path) {
+	for name := range strings.SplitSeq(path, ".") {
 		quoted := `"` + name + `"`
 		if b.members == nil {
 			b.members = map[string]*branch{}
@@ -96,5 +97,3 @@ func (p *picker) member(b *branch) error {
 	}
 	return nil
 }
-
-func splitPath(path string) iter.Seq[string] { return strings.SplitSeq(path, ".") }
