@@ -45,6 +45,8 @@ func (t *Type) fillValue(r Reader, employer ID, f *Field, v reflect.Value, path 
 		return nil
 	case f.Form != Object, f.Open:
 		return nil
+	case f.ReadOnly && (f.Code != "" || f.Ref != "") && v.IsZero():
+		return nil // not chosen yet; Compute may
 	case f.Code != "":
 		return t.fillCode(f, v, path, problems)
 	case f.Ref != "":

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,15 +55,21 @@ func (t *Type) readBody(body []byte, v Version, creating bool) ([]byte, error) {
 
 // decodeBody checks a body and decodes what the client may set into value. It
 // reports all that is wrong at once: the body's own problems, and the codes
-// and references in it that don't exist.
-func (t *Type) decodeBody(r Reader, employer ID, body []byte, v Version, creating bool, value any) error {
-	taken, err := t.readBody(body, v, creating)
+// and references in it that don't exist. old is the value as it was, nil on
+// create: what isn't the client's to set is taken from it.
+func (t *Type) decodeBody(r Reader, employer ID, body []byte, v Version, old, value any) error {
+	taken, err := t.readBody(body, v, old == nil)
 	var problems Problems
 	if err != nil && !errors.As(err, &problems) {
 		return err
 	}
 	if err := json.Unmarshal(taken, value); err != nil {
 		return fmt.Errorf("%s: decode: %w", t.Name, err)
+	}
+	if old != nil {
+		keep(t.Fields, reflect.ValueOf(old).Elem(), reflect.ValueOf(value).Elem(), func(f *Field) bool {
+			return f.ReadOnly || f.CreateOnly || v.Lacks(f.Path)
+		})
 	}
 	var unknown Problems
 	if err := t.fill(r, employer, value, &unknown); err != nil {

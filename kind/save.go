@@ -79,7 +79,7 @@ func (k Kind[T]) Delete(w Writer, id ID) error { return k.Type.Delete(w, id) }
 // are filled; its errors are [Problems] and [*SyntaxError].
 func (k Kind[T]) Read(r Reader, employer ID, body []byte, v Version) (*T, error) {
 	value := new(T)
-	if err := k.decodeBody(r, employer, body, v, true, value); err != nil {
+	if err := k.decodeBody(r, employer, body, v, nil, value); err != nil {
 		return nil, err
 	}
 	return value, k.Type.fill(r, employer, value, new(Problems))
@@ -93,7 +93,7 @@ func (t *Type) CreateFrom(w Writer, parent ID, body []byte, v Version) (ID, erro
 		return id, err
 	}
 	value := t.defaults(rules)
-	if err := t.decodeBody(w, rules.Employer(), body, v, true, value); err != nil {
+	if err := t.decodeBody(w, rules.Employer(), body, v, nil, value); err != nil {
 		return id, err
 	}
 	return id, t.insert(rules, parent, value)
@@ -110,12 +110,9 @@ func (t *Type) ReplaceFrom(w Writer, id ID, body []byte, v Version) error {
 	if err := decode(before, old); err != nil {
 		return err
 	}
-	if err := t.decodeBody(w, before.Employer, body, v, false, value); err != nil {
+	if err := t.decodeBody(w, before.Employer, body, v, old, value); err != nil {
 		return err
 	}
-	keep(t.Fields, reflect.ValueOf(old).Elem(), reflect.ValueOf(value).Elem(), func(f *Field) bool {
-		return f.ReadOnly || f.CreateOnly || v.Lacks(f.Path)
-	})
 	return t.replace(w, before, value)
 }
 
