@@ -1,0 +1,63 @@
+// Package config holds what can be set when a payglot is started. One struct
+// declares it all: each field is a flag, an environment variable, a line in
+// payglot.toml, and a line of the manual. It imports the standard library and
+// kong.
+package config
+
+import (
+	"time"
+)
+
+// Config is everything a house must be told to open.
+type Config struct {
+	Record
+	Server
+	World
+}
+
+// Record says where the record is kept. The demo world without any of these
+// is kept in memory.
+type Record struct {
+	Data     string `name:"data" placeholder:"DIR" help:"Folder that keeps the record, in SQLite. It is made when missing. One payglot at a time uses it."`
+	Database string `name:"database" placeholder:"URL" help:"PostgreSQL database that keeps the record, as postgres://user@host/name. Several payglots may share it."`
+}
+
+// Server says how payglot is reached and how it reports.
+type Server struct {
+	Listen      string            `name:"listen" default:"127.0.0.1:7300" placeholder:"ADDR" help:"Address to listen on. Port 0 picks a free one and prints it."`
+	ListenLoket string            `name:"listen-loket" placeholder:"ADDR" help:"Address of its own for the Loket dialect, besides the common one."`
+	Hosts       map[string]string `name:"host" placeholder:"DIALECT=NAME" help:"Host name that stands for a dialect, as loket=api.loket.nl. More than once, or separated by semicolons."`
+	PublicURL   string            `name:"public-url" placeholder:"URL" help:"How clients reach payglot, when that isn't the address it listens on: https://pay.example.org."`
+	TLSCert     string            `name:"tls-cert" placeholder:"FILE" help:"Certificate chain in PEM; payglot then speaks TLS."`
+	TLSKey      string            `name:"tls-key" placeholder:"FILE" help:"Private key of the certificate, in PEM."`
+	BehindProxy bool              `name:"behind-proxy" help:"A proxy in front does TLS. Without this or a certificate, payglot serves this machine only."`
+	Clock       time.Time         `name:"clock" placeholder:"TIME" help:"Start with the clock standing still at this instant, as 2024-06-14T10:00:00+02:00. Otherwise it shows the time it is, or how it was last set."`
+	LogFormat   string            `name:"log-format" default:"text" enum:"text,json" help:"How log lines are written to standard error: text or json."`
+}
+
+// World says what a new record is filled with.
+type World struct {
+	// Demo is the demo world, with credentials that everybody knows.
+	Demo      bool `kong:"-"`
+	Employees int  `name:"employees" default:"0" placeholder:"N" help:"Size of the demo world: at least this many employees. 0 is the standard world."`
+}
+
+// Remote says how the command reaches a payglot that runs.
+type Remote struct {
+	URL          string `name:"url" default:"http://127.0.0.1:7300" placeholder:"URL" help:"Where the payglot runs that the command speaks to."`
+	ClientID     string `name:"client-id" placeholder:"ID" help:"API client to get a token for. The demo world tells its own."`
+	ClientSecret string `name:"client-secret" placeholder:"SECRET" help:"Secret of that client. Rather set it in the environment."`
+	Username     string `name:"username" placeholder:"NAME" help:"User to get a token for, where the dialect has users."`
+	Password     string `name:"password" placeholder:"PASSWORD" help:"Password of that user. Rather set it in the environment."`
+}
+
+// parts are the groups that options come in, in the order of the manual.
+var parts = []struct {
+	title, commands string
+	options         any
+}{
+	{"The record", "`demo` (only `--data`), `serve`, `admin`, `client`, `backup`, `restore`, `doctor`", Record{}},
+	{"The server", "`demo`, `serve`", Server{}},
+	{"The demo world", "`demo`", World{}},
+	{"A payglot that runs", "`curl`", Remote{}},
+}
