@@ -86,6 +86,28 @@ func (t *Type) fillReference(r Reader, employer ID, f *Field, v reflect.Value, p
 	return nil
 }
 
+// Label is a reference to a record as the field shows it: the key, and the
+// members that it copies from the record's body.
+func (f *Field) Label(target *Type, body []byte) []byte {
+	out := []byte{'{'}
+	for i, m := range f.Members {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		from := m.Name
+		if m == f.key {
+			from = target.Key
+		}
+		out = append(append(append(out, '"'), m.Name...), '"', ':')
+		if value := Member(body, from); value != nil {
+			out = append(out, value...)
+		} else {
+			out = append(out, "null"...)
+		}
+	}
+	return append(out, '}')
+}
+
 // relabel refreshes the records that show members of row.
 func (t *Type) relabel(w Writer, row *Row) error {
 	return t.eachReferrer(w, row, func(referrer *Row) error {

@@ -117,7 +117,7 @@ func (t *Type) ReplaceFrom(w Writer, id ID, body []byte, v Version) error {
 }
 
 // Defaults is a new value of the kind under a parent as a client would find
-// it before filling it in, encoded.
+// it before filling it in: what has no default is null.
 func (t *Type) Defaults(w Writer, parent ID) ([]byte, error) {
 	rules, err := t.rules(w, ID{}, parent)
 	if err != nil {
@@ -127,7 +127,40 @@ func (t *Type) Defaults(w Writer, parent ID) ([]byte, error) {
 	if err := t.fill(w, rules.Employer(), v, new(Problems)); err != nil {
 		return nil, err
 	}
-	return json.Marshal(v)
+	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("%s: encode: %w", t.Name, err)
+	}
+	return blank(t.Fields, body), nil
+}
+
+// blank puts null for the Go zero values of an encoded object; a boolean is
+// false by default.
+func blank(f *Field, body []byte) []byte {
+	out := []byte{'{'}
+	for i, m := range f.Members {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, '"'), m.Name...), '"', ':')
+		value := Member(body, m.Name)
+		switch {
+		case m.key != nil && m.Form == Object && zeroJSON(Member(value, m.key.Name)), m.Form != Boolean && zeroJSON(value):
+			value = []byte("null")
+		case m.Form == Object && value[0] == '{':
+			value = blank(m, value)
+		}
+		out = append(out, value...)
+	}
+	return append(out, '}')
+}
+
+func zeroJSON(raw []byte) bool {
+	switch string(raw) {
+	case "", "null", `""`, "0", `"0001-01-01T00:00:00Z"`, `"00000000-0000-0000-0000-000000000000"`:
+		return true
+	}
+	return false
 }
 
 // Delete removes a record and what stands under it.

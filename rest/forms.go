@@ -62,6 +62,30 @@ func Collection[T any](t *kind.Type, shape kind.Kind[T], f func(c *Call, tx *sto
 	}
 }
 
+// Rows is a computed list that can't be filtered: what it shows has no one
+// shape, such as the options of fields.
+func Rows(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) ([]any, error)) Handler {
+	return func(c *Call) (*Answer, error) {
+		number, size, err := c.page()
+		if err != nil {
+			return nil, err
+		}
+		page := &Page{Number: number, Size: size}
+		err = c.View(func(tx *store.Tx) error {
+			row, err := c.about(tx, t)
+			if err != nil {
+				return err
+			}
+			rows, err := f(c, tx, row)
+			if err != nil {
+				return err
+			}
+			return take(page, store.Query{}, nil, rows)
+		})
+		return &Answer{Page: page}, err
+	}
+}
+
 // take filters and orders computed rows and keeps those of the page.
 func take[T any](p *Page, q store.Query, shape *kind.Type, rows []T) error {
 	bodies := make([][]byte, len(rows))
