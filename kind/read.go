@@ -22,6 +22,10 @@ import (
 // maxDepth is how deep a body may nest; the deepest kind needs five levels.
 const maxDepth = 16
 
+// maxProblems is how many are told at once: a body of a million wrong values
+// would get an answer many times its size.
+const maxProblems = 100
+
 // reading checks a body against the fields of a kind, token by token, and
 // collects what is wrong and what is taken.
 type reading struct {
@@ -30,7 +34,15 @@ type reading struct {
 	creating bool
 	version  Version
 	problems Problems
+	found    int    // problems, those beyond maxProblems too
 	taken    []byte // the members that a client may set
+}
+
+// wrong notes a problem.
+func (r *reading) wrong(code int, path, format string, args ...any) {
+	if r.found++; r.found <= maxProblems {
+		r.problems.add(code, path, format, args...)
+	}
 }
 
 // readBody checks a body and gives back those of its members that are the
@@ -114,32 +126,65 @@ func (r *reading) syntax(err error) error {
 	return &SyntaxError{Line: line, Column: column, Reason: reason}
 }
 
-// value reads what stands for a field and appends it to what is taken.
+// value reads what stands for a field and appends it to what is taken, or,
+// when it can't be used, what keeps its place.
 func (r *reading) value(f *Field, path string, depth int) error {
+	before := len(r.taken)
+	err := r.usable(f, path, depth)
+	if len(r.taken) == before {
+		r.taken = append(r.taken, placeholder(f)...)
+	}
+	return err
+}
+
+// placeholder is a value that decodes. It stands for one that a problem was
+// noted of, and is never stored.
+func placeholder(f *Field) string {
+	switch {
+	case f.Nullable:
+		return "null"
+	case f.Form == Date:
+		return `"0001-01-01"`
+	case f.Form == Instant:
+		return `"0001-01-01T00:00:00Z"`
+	case f.Form == UUID:
+		return `"00000000-0000-0000-0000-000000000000"`
+	}
+	return [...]string{String: `""`, Integer: "0", Decimal: "0", Boolean: "false", Object: "{}", Array: "[]"}[f.Form]
+}
+
+// article is the name of a form with its article.
+func article(f Form) string {
+	if f == Object || f == Array {
+		return "an " + f.String()
+	}
+	return "a " + f.String()
+}
+
+func (r *reading) usable(f *Field, path string, depth int) error {
 	if depth > maxDepth {
-		r.problems.add(CodeDepth, path, "is nested more than %d levels deep", maxDepth)
+		r.wrong(CodeDepth, path, "is nested more than %d levels deep", maxDepth)
 		return r.dec.SkipValue()
 	}
 	switch found := r.dec.PeekKind(); {
 	case found == 'n' && !f.Nullable:
-		r.problems.add(CodeNull, path, "may not be null")
+		r.wrong(CodeNull, path, "may not be null")
 		return r.dec.SkipValue()
 	case found == '{' && f.Form == Object:
 		return r.object(f, path, depth)
 	case found == '[' && f.Form == Array:
 		return r.array(f, path, depth)
 	case found == '{', found == '[':
-		r.problems.add(CodeForm, path, "is not a %v", f.Form)
+		r.wrong(CodeForm, path, "is not %s", article(f.Form))
 		return r.skip(depth)
 	}
 	raw, err := r.dec.ReadValue()
 	if err != nil {
 		return err
 	}
-	if raw.Kind() != 'n' && !r.scalar(f, path, raw) {
-		raw = jsontext.Value("null") // a problem was noted; the value is not used
+	if raw.Kind() == 'n' || r.scalar(f, path, raw) {
+		r.taken = append(r.taken, raw...)
 	}
-	r.taken = append(r.taken, raw...)
 	return nil
 }
 
@@ -187,10 +232,10 @@ func (r *reading) member(f *Field, path, name string, seen []bool, depth int) er
 	i := slices.IndexFunc(f.Members, func(m *Field) bool { return m.Name == name })
 	switch {
 	case i < 0 || r.version.Lacks(path):
-		r.problems.add(CodeUnknown, path, "is not a member of this resource")
+		r.wrong(CodeUnknown, short(path), "is not a member of this resource")
 		return r.skip(depth)
 	case seen[i]:
-		r.problems.add(CodeDuplicate, path, "occurs twice")
+		r.wrong(CodeDuplicate, path, "occurs twice")
 		return r.skip(depth)
 	}
 	m := f.Members[i]
@@ -199,22 +244,27 @@ func (r *reading) member(f *Field, path, name string, seen []bool, depth int) er
 		return r.skip(depth)
 	}
 	r.taken = append(strconv.AppendQuote(r.taken, name), ':')
-	before := len(r.taken)
 	if err := r.value(m, path, depth+1); err != nil {
 		return err
 	}
-	if len(r.taken) == before {
-		r.taken = append(r.taken, "null"...)
-	}
 	r.taken = append(r.taken, ',')
 	return nil
+}
+
+// short cuts a name that a client made up to what it can recognise.
+func short(path string) string {
+	const most = 100
+	if len(path) <= most {
+		return path
+	}
+	return strings.ToValidUTF8(path[:most], "") + "…"
 }
 
 func (r *reading) missing(f *Field, path string, seen []bool) {
 	for i, m := range f.Members {
 		free := m.Nullable || m.Optional || m.ReadOnly || m.CreateOnly && !r.creating
 		if at := join(path, m.Name); !seen[i] && !free && !r.version.Lacks(at) {
-			r.problems.add(CodeRequired, at, "is required")
+			r.wrong(CodeRequired, at, "is required")
 		}
 	}
 }
@@ -250,10 +300,10 @@ func (r *reading) scalar(f *Field, path string, raw jsontext.Value) bool {
 		want = 0
 	}
 	if found := raw.Kind(); found != want && !(want == 't' && found == 'f') {
-		r.problems.add(CodeForm, path, "is not a %v", f.Form)
+		r.wrong(CodeForm, path, "is not %s", article(f.Form))
 		return false
 	}
-	before := len(r.problems)
+	before := r.found
 	switch f.Form {
 	case Integer, Decimal:
 		r.number(f, path, string(raw))
@@ -261,38 +311,38 @@ func (r *reading) scalar(f *Field, path string, raw jsontext.Value) bool {
 	default:
 		text, err := jsontext.AppendUnquote(nil, raw)
 		if err != nil {
-			r.problems.add(CodeForm, path, "is not a text")
+			r.wrong(CodeForm, path, "is not a text")
 			return false
 		}
 		r.text(f, path, string(text))
 	}
-	return len(r.problems) == before
+	return r.found == before
 }
 
 func (r *reading) number(f *Field, path, digits string) {
 	a, err := money.Parse(digits)
 	if err != nil {
-		r.problems.add(CodeForm, path, "is not a number of at most 19 digits")
+		r.wrong(CodeForm, path, "is not a number of at most 19 digits")
 		return
 	}
 	if f.Form == Integer {
 		if _, err := strconv.ParseInt(digits, 10, 64); err != nil {
-			r.problems.add(CodeForm, path, "is not a whole number")
+			r.wrong(CodeForm, path, "is not a whole number")
 			return
 		}
 		if _, err := strconv.ParseInt(digits, 10, f.bits); err != nil {
-			r.problems.add(CodeRange, path, "does not fit in %d bits", f.bits)
+			r.wrong(CodeRange, path, "does not fit in %d bits", f.bits)
 			return
 		}
 	}
 	if f.Min != nil && a.Cmp(*f.Min) < 0 {
-		r.problems.add(CodeRange, path, "is less than %v", f.Min)
+		r.wrong(CodeRange, path, "is less than %v", f.Min)
 	}
 	if f.Max != nil && a.Cmp(*f.Max) > 0 {
-		r.problems.add(CodeRange, path, "is more than %v", f.Max)
+		r.wrong(CodeRange, path, "is more than %v", f.Max)
 	}
 	if f.Scale >= 0 && a.Scale() > f.Scale {
-		r.problems.add(CodeScale, path, "has more than %d decimals", f.Scale)
+		r.wrong(CodeScale, path, "has more than %d decimals", f.Scale)
 	}
 }
 
@@ -300,30 +350,34 @@ func (r *reading) text(f *Field, path, text string) {
 	switch f.Form {
 	case Date:
 		if _, err := cal.Parse(text); err != nil {
-			r.problems.add(CodeForm, path, "is not an existing date of the form yyyy-mm-dd")
+			r.wrong(CodeForm, path, "is not an existing date of the form yyyy-mm-dd")
 		}
 		return
 	case Instant:
-		if _, err := time.Parse(time.RFC3339Nano, text); err != nil {
-			r.problems.add(CodeForm, path, "is not a time of the form yyyy-mm-ddThh:mm:ssZ")
+		if new(time.Time).UnmarshalText([]byte(text)) != nil {
+			r.wrong(CodeForm, path, "is not a time of the form yyyy-mm-ddThh:mm:ssZ")
 		}
 		return
 	case UUID:
 		if _, err := ParseID(text); err != nil {
-			r.problems.add(CodeForm, path, "is not a UUID")
+			r.wrong(CodeForm, path, "is not a UUID")
 		}
 		return
 	}
+	if strings.ContainsRune(text, 0) { // no database keeps it in a document
+		r.wrong(CodeForm, path, "holds the character U+0000, which is no text")
+		return
+	}
 	if n := utf8.RuneCountInString(text); n < f.MinLen || f.MaxLen > 0 && n > f.MaxLen {
-		r.problems.add(CodeLength, path, "has %d characters, not %s", n, lengths(f))
+		r.wrong(CodeLength, path, "has %d characters, not %s", n, lengths(f))
 		return
 	}
 	if len(f.OneOf) > 0 && !slices.Contains(f.OneOf, text) {
-		r.problems.add(CodeOption, path, "is not one of %q", f.OneOf)
+		r.wrong(CodeOption, path, "is not one of %q", f.OneOf)
 	}
 	if f.Check != "" && text != "" {
 		if wrong := checks[f.Check](text); wrong != "" {
-			r.problems.add(CodeCheck, path, "%s", wrong)
+			r.wrong(CodeCheck, path, "%s", wrong)
 		}
 	}
 }
