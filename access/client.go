@@ -1,0 +1,248 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/store"
+)
+
+// Grants that a client may use to get tokens.
+const (
+	GrantCode     = "authorization_code"
+	GrantRefresh  = "refresh_token"
+	GrantPassword = "password"
+)
+
+var grants = []string{GrantCode, GrantRefresh, GrantPassword}
+
+// Lives of tokens where a client has none of its own.
+const (
+	DefaultAccessLife  = time.Hour
+	DefaultRefreshLife = 30 * 24 * time.Hour
+)
+
+// Client is a program that may use one dialect.
+type Client struct {
+	ID      kind.ID `json:"id"`
+	Dialect string  `json:"dialect"`
+	// ClientID is what the program calls itself, unique in the dialect.
+	ClientID string `json:"clientId"`
+	// Name is what people are shown.
+	Name string `json:"name"`
+	// SecretHash is empty for a public client, which can't keep a secret.
+	SecretHash   string   `json:"secretHash"`
+	RedirectURIs []string `json:"redirectUris"`
+	Grants       []string `json:"grants"`
+	// Activities are the names of what it may do; one star stands for any text.
+	Activities []string `json:"activities"`
+	// AccessSeconds and RefreshSeconds are the lives of its tokens; 0 is the
+	// default.
+	AccessSeconds  int64 `json:"accessSeconds"`
+	RefreshSeconds int64 `json:"refreshSeconds"`
+	// KeepsRefreshToken lets a refresh token serve more than once, for
+	// programs that are set up with one and never take up its successor. Only
+	// for clients with a secret (RFC 9700, 2.2.2 and 4.14.2).
+	KeepsRefreshToken bool `json:"keepsRefreshToken"`
+	Blocked           bool `json:"blocked"`
+}
+
+// Clients are logged: who linked which activities is part of the record.
+var Clients = kind.Of[Client]("api client", "clients")
+
+// Public says that the client has no secret.
+func (c *Client) Public() bool { return c.SecretHash == "" }
+
+// May says whether the client may use a grant.
+func (c *Client) May(grant string) bool { return slices.Contains(c.Grants, grant) }
+
+func (c *Client) accessLife() time.Duration { return life(c.AccessSeconds, DefaultAccessLife) }
+
+func (c *Client) refreshLife() time.Duration { return life(c.RefreshSeconds, DefaultRefreshLife) }
+
+func life(seconds int64, otherwise time.Duration) time.Duration {
+	if seconds == 0 {
+		return otherwise
+	}
+	return time.Duration(seconds) * time.Second
+}
+
+// Check refuses a client that would be unsafe or useless.
+func (c *Client) Check(r *kind.Rules) {
+	if c.ClientID == "" || c.Dialect == "" || c.Name == "" {
+		r.Problem("clientId", kind.CodeRequired, "a client needs an id, a name and a dialect")
+	}
+	for _, uri := range c.RedirectURIs {
+		if !validRedirect(uri) {
+			r.Problem("redirectUris", kind.CodeCheck, "%q is not an absolute https, loopback or app URI without fragment", uri)
+		}
+	}
+	for _, g := range c.Grants {
+		if !slices.Contains(grants, g) {
+			r.Problem("grants", kind.CodeOption, "%q is not one of %q", g, grants)
+		}
+	}
+	for _, name := range c.Activities {
+		if !validPattern(name) {
+			r.Problem("activities", kind.CodeCheck, "%q is neither a name nor a pattern with one star", name)
+		}
+	}
+	if c.KeepsRefreshToken && c.Public() {
+		r.Problem("keepsRefreshToken", kind.CodeCombination, "a client without a secret must rotate its refresh token")
+	}
+	if c.AccessSeconds < 0 || c.RefreshSeconds < 0 {
+		r.Problem("accessSeconds", kind.CodeRange, "a token can't expire before it is issued")
+	}
+}
+
+// validRedirect follows RFC 8252, 7 and RFC 9700, 2.1: https anywhere, http
+// only to this machine, or an app's own scheme, which holds a dot.
+func validRedirect(uri string) bool {
+	u, err := url.Parse(uri)
+	if err != nil || !u.IsAbs() || u.Fragment != "" || strings.Contains(uri, "#") || u.User != nil {
+		return false
+	}
+	switch u.Scheme {
+	case "https":
+		return u.Host != ""
+	case "http":
+		return loopback(u.Hostname())
+	}
+	return strings.Contains(u.Scheme, ".")
+}
+
+func loopback(host string) bool {
+	return host == "localhost" || host == "127.0.0.1" || host == "::1"
+}
+
+// Redirects says whether the client registered this redirect URI. It must be
+// the same text; only the port of a loopback address is free, since a program
+// on someone's machine takes the port it gets (RFC 8252, 7.3).
+func (c *Client) Redirects(uri string) bool {
+	if slices.Contains(c.RedirectURIs, uri) {
+		return true
+	}
+	asked, err := url.Parse(uri)
+	if err != nil || asked.Scheme != "http" || asked.User != nil || strings.Contains(uri, "#") {
+		return false
+	}
+	return slices.ContainsFunc(c.RedirectURIs, func(registered string) bool {
+		u, err := url.Parse(registered)
+		return err == nil && u.Scheme == "http" && loopback(u.Hostname()) &&
+			u.Hostname() == asked.Hostname() && u.EscapedPath() == asked.EscapedPath() && u.RawQuery == asked.RawQuery
+	})
+}
+
+// ClientSpec is what a new client is made from.
+type ClientSpec struct {
+	Dialect string
+	// ClientID is made up when empty.
+	ClientID string
+	Name     string
+	// Public makes a client without a secret.
+	Public bool
+	// Secret is made up when empty, as it should be outside a demo.
+	Secret            string
+	RedirectURIs      []string
+	Grants            []string
+	Activities        []string
+	AccessLife        time.Duration
+	RefreshLife       time.Duration
+	KeepsRefreshToken bool
+}
+
+// CreateClient registers a client and gives its secret, which can't be had
+// again.
+func (a *Access) CreateClient(tx Tx, spec ClientSpec) (c *Client, secret string, err error) {
+	c = &Client{
+		Dialect: spec.Dialect, ClientID: spec.ClientID, Name: spec.Name,
+		RedirectURIs: spec.RedirectURIs, Grants: spec.Grants, Activities: spec.Activities,
+		AccessSeconds:     int64(spec.AccessLife / time.Second),
+		RefreshSeconds:    int64(spec.RefreshLife / time.Second),
+		KeepsRefreshToken: spec.KeepsRefreshToken,
+	}
+	if c.ClientID == "" {
+		c.ClientID = newToken()[:22]
+	}
+	if !spec.Public {
+		secret = spec.Secret
+		if secret == "" {
+			secret = newToken()
+		}
+		c.SecretHash = digestOf(secret).String()
+	}
+	id := named("client", c.Dialect, c.ClientID)
+	if err := free(tx, Clients.Type, id); err != nil {
+		return nil, "", err
+	}
+	if err := Clients.CreateAs(tx, id, kind.ID{}, c); err != nil {
+		return nil, "", err
+	}
+	a.changed(tx)
+	return c, secret, nil
+}
+
+// SaveClient keeps a client that was changed. Its tokens follow at once.
+func (a *Access) SaveClient(tx Tx, c *Client) error {
+	if err := Clients.Replace(tx, c.ID, c); err != nil {
+		return err
+	}
+	a.changed(tx)
+	return nil
+}
+
+// RenewSecret gives a client a new secret; the old one is worth nothing from
+// then on.
+func (a *Access) RenewSecret(tx Tx, c *Client) (secret string, err error) {
+	secret = newToken()
+	c.SecretHash = digestOf(secret).String()
+	return secret, a.SaveClient(tx, c)
+}
+
+// FindClient finds a client of a dialect by what it calls itself. It answers
+// [kind.ErrNotFound].
+func FindClient(r kind.Reader, dialect, clientID string) (*Client, error) {
+	return Clients.Get(r, named("client", dialect, clientID))
+}
+
+// ErrClient says that a client is unknown or its secret is wrong; which of
+// the two is nobody's business.
+var ErrClient = errors.New("unknown client or wrong secret")
+
+// Client finds a client that isn't blocked.
+func (a *Access) Client(ctx context.Context, dialect, clientID string) (*Client, error) {
+	var c *Client
+	err := a.store.View(ctx, func(tx *store.Tx) (err error) {
+		c, err = FindClient(tx, dialect, clientID)
+		return err
+	})
+	if errors.Is(err, kind.ErrNotFound) || err == nil && c.Blocked {
+		return nil, ErrClient
+	}
+	return c, err
+}
+
+// AuthenticateClient finds a client by its id and secret. A public client
+// shows none.
+func (a *Access) AuthenticateClient(ctx context.Context, dialect, clientID, secret string) (*Client, error) {
+	c, err := a.Client(ctx, dialect, clientID)
+	if err != nil && !errors.Is(err, ErrClient) {
+		return nil, err
+	}
+	stored := digest{}.String() // an unknown client takes as long as a wrong secret
+	if c != nil {
+		stored = c.SecretHash
+	}
+	if c != nil && c.Public() && secret == "" {
+		return c, nil
+	}
+	if !matches(stored, secret) || c == nil {
+		return nil, ErrClient
+	}
+	return c, nil
+}

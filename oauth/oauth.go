@@ -1,0 +1,93 @@
+// Package oauth serves the two addresses where clients of an API get their
+// tokens: /authorize, where a person logs in and agrees, and /token, where a
+// client exchanges a code, a refresh token or a password. It follows RFC 6749
+// with PKCE (RFC 7636) and the practice of RFC 9700: redirect URIs match
+// exactly, codes live a minute and serve once, refresh tokens rotate and
+// betray a second use, method plain is refused, no page can be framed or
+// scripted.
+//
+// What tokens are and who gets them is decided by package access; this package
+// only speaks HTTP. What other vendors' token endpoints have in common with
+// this one is exported: [ReadRequest], [Request.Credentials] and [Error]. It
+// imports access and clock.
+package oauth
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/payglot/payglot/access"
+)
+
+// maxBody is more than any honest request needs.
+const maxBody = 64 << 10
+
+// Options are how one dialect gives tokens.
+type Options struct {
+	// Dialect is whose clients these are: "loket".
+	Dialect string
+	// Title is what people call it: "Loket".
+	Title string
+	// Scopes that a client may name; they change nothing. Others are refused.
+	Scopes []string
+	// Activities is the dialect's table, from which the consent page says what
+	// the client could do.
+	Activities []access.Activity
+	// Secure says that people reach the house by https, though the listener
+	// may speak http behind a proxy.
+	Secure bool
+	// ClientAddr tells who is calling, to slow down guessing; nil takes the
+	// address of the connection.
+	ClientAddr func(*http.Request) string
+	// Log takes what went wrong inside; nil is slog's default.
+	Log *slog.Logger
+}
+
+type handler struct {
+	Options
+	access   *access.Access
+	failures *limiter
+}
+
+// Handler serves /authorize and /token of one dialect, in any letter case.
+func Handler(a *access.Access, o Options) http.Handler {
+	if o.ClientAddr == nil {
+		o.ClientAddr = connectionAddr
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	return &handler{Options: o, access: a, failures: newLimiter()}
+}
+
+func connectionAddr(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch strings.ToLower(r.URL.Path) {
+	case "/token":
+		h.token(w, r)
+	case "/authorize":
+		h.authorize(w, r)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// knowsScope says whether every scope asked for is one that may be named.
+func (h *handler) knowsScope(asked string) bool {
+	for _, s := range strings.Fields(asked) {
+		if !slices.Contains(h.Scopes, s) {
+			return false
+		}
+	}
+	return true
+}
