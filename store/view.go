@@ -22,8 +22,8 @@ type Part struct {
 	Hidden bool
 	// Only are the members that are shown, as dotted paths; none is all.
 	Only []string
-	// Flat shows members under other names, instead of the record's own shape.
-	Flat []Renamed
+	// Except are members that are not shown.
+	Except []string
 	// Of is the position of the part it belongs to. It stands under that part,
 	// or with Above over it, or with Beside under the same parent.
 	Of            int
@@ -33,9 +33,6 @@ type Part struct {
 	// Optional parts may be missing; they show null.
 	Optional bool
 }
-
-// Renamed shows the member at a dotted path under a name.
-type Renamed struct{ Name, Path string }
 
 // Whole is the view of a kind's records as they are stored.
 func Whole(t *kind.Type) *View { return &View{Parts: []Part{{Type: t}}} }
@@ -63,9 +60,6 @@ func (v *View) resolve(path string) (string, *kind.Field) {
 		if p.IDOnly && rest == "" {
 			return alias, p.Type.Fields.At(p.Type.Key)
 		}
-		if len(p.Flat) > 0 {
-			rest = p.unflat(rest)
-		}
 		if f := p.Type.Fold(rest); f != nil && p.shows(f.Path) {
 			return alias, f
 		}
@@ -73,17 +67,12 @@ func (v *View) resolve(path string) (string, *kind.Field) {
 	return "", nil
 }
 
-// unflat is the record's own path of a member shown under another name.
-func (p Part) unflat(name string) string {
-	for _, r := range p.Flat {
-		if strings.EqualFold(r.Name, name) {
-			return r.Path
+func (p Part) shows(path string) bool {
+	for _, except := range p.Except {
+		if path == except || strings.HasPrefix(path, except+".") {
+			return false
 		}
 	}
-	return ""
-}
-
-func (p Part) shows(path string) bool {
 	if len(p.Only) == 0 {
 		return true
 	}
@@ -132,34 +121,18 @@ func (p Part) show(out []byte, c Columns, at int) ([]byte, error) {
 		return append(append(append(out, '"'), text...), '"'), err
 	}
 	body := c.Bytes(at + 1)
-	if len(p.Flat) > 0 {
-		return p.flatten(out, body), nil
-	}
+	var err error
 	if len(p.Only) > 0 {
-		picked, err := kind.Pick(body, p.Only)
-		if err != nil {
-			return nil, err
-		}
-		body = picked
+		body, err = kind.Pick(body, p.Only)
+	}
+	if len(p.Except) > 0 && err == nil {
+		body, err = kind.Omit(body, p.Except)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if p.Member == "" { // splice its members in
 		body = body[1 : len(body)-1]
 	}
 	return append(out, body...), nil
-}
-
-func (p Part) flatten(out, body []byte) []byte {
-	for i, r := range p.Flat {
-		start := byte(',')
-		if i == 0 {
-			start = '{'
-		}
-		out = append(append(append(out, start, '"'), r.Name...), '"', ':')
-		if value := kind.Member(body, r.Path); value != nil {
-			out = append(out, value...)
-		} else {
-			out = append(out, "null"...)
-		}
-	}
-	return append(out, '}')
 }

@@ -1,0 +1,299 @@
+package loket
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/payglot/payglot/cal"
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
+)
+
+// versionNumber is a line of the last modified version numbers: the number of
+// the last change of what stands under a record.
+type versionNumber struct {
+	ID     kind.ID `json:"id"`
+	Number int64   `json:"lastModifiedVersionNumber"`
+}
+
+var versionNumbers = kind.Shape[versionNumber]()
+
+// employerVersionNumbers tells of every employer in reach the last change of
+// its employments and what belongs to them.
+func employerVersionNumbers(c *rest.Call, tx *store.Tx, _ *kind.Row) ([]versionNumber, error) {
+	reach := c.Session.ReachFor(c.Operation.Asks())
+	q := store.Query{
+		View:  store.Whole(record.Employers.Type),
+		Reach: &store.Reach{Providers: reach.Providers, Employers: reach.Employers},
+	}
+	return lastChanges(tx, q, func(all []kind.ID, each func(kind.ID, int64) error) error {
+		return tx.LastUnder(all, record.Employments.Type, true, each)
+	})
+}
+
+// employmentVersionNumbers tells of every employment of an employer the last
+// change of it or of what belongs to it.
+func employmentVersionNumbers(c *rest.Call, tx *store.Tx, row *kind.Row) ([]versionNumber, error) {
+	q := store.Query{View: store.Whole(record.Employments.Type), Employer: row.ID}
+	var err error
+	if q.Where, err = narrow(c, tx, record.Employments.Type); err != nil {
+		return nil, err
+	}
+	return lastChanges(tx, q, func(_ []kind.ID, each func(kind.ID, int64) error) error {
+		return tx.LastUnder([]kind.ID{row.ID}, record.Employments.Type, false, each)
+	})
+}
+
+func lastChanges(tx *store.Tx, q store.Query, under func(all []kind.ID, each func(kind.ID, int64) error) error) ([]versionNumber, error) {
+	var all []kind.ID
+	if err := tx.Numbers(q, func(id kind.ID, _ int64) error {
+		all = append(all, id)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	last := map[kind.ID]int64{}
+	if err := under(all, func(id kind.ID, number int64) error {
+		last[id] = number
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	lines := make([]versionNumber, len(all))
+	for i, id := range all {
+		lines[i] = versionNumber{ID: id, Number: last[id]}
+	}
+	return lines, nil
+}
+
+// keyed is a label with a number, where the number has no list of its own.
+type keyed struct {
+	Key   int    `json:"key"`
+	Value string `json:"value"`
+}
+
+// mutation is a line of the audit trail: one field of one record changed.
+type mutation struct {
+	TimeStamp      time.Time     `json:"timeStamp"`
+	Employer       auditEmployer `json:"employer"`
+	Employee       auditEmployee `json:"employee"`
+	Employment     auditJob      `json:"employment"`
+	Entity         keyed         `json:"entity"`
+	Field          keyed         `json:"field"`
+	MutationType   keyed         `json:"mutationType"`
+	MutationOrigin keyed         `json:"mutationOrigin"`
+	OldValue       *string       `json:"oldValue"`
+	NewValue       *string       `json:"newValue"`
+	PerformedBy    *performer    `json:"performedBy"`
+	Identification *auditNote    `json:"identification"`
+}
+
+type auditEmployer struct {
+	ID             kind.ID `json:"id"`
+	CompanyName    string  `json:"companyName"`
+	EmployerNumber int     `json:"employerNumber"`
+}
+
+type auditEmployee struct {
+	ID             *kind.ID `json:"id"`
+	EmployeeNumber *int     `json:"employeeNumber"`
+	Name           *string  `json:"name"`
+}
+
+type auditJob struct {
+	ID        *kind.ID  `json:"id"`
+	StartDate *cal.Date `json:"startDate"`
+}
+
+type auditNote struct {
+	Description string `json:"description"`
+}
+
+type performer struct {
+	ID            kind.ID `json:"id"`
+	FormattedName string  `json:"formattedName"`
+	Initials      string  `json:"initials"`
+	LastName      string  `json:"lastName"`
+	Prefix        *string `json:"prefix"`
+}
+
+var mutations = kind.Shape[mutation]()
+
+// maxAuditValue is the vendor's bound on old and new values.
+const maxAuditValue = 250
+
+// mutationTypes tell what happened to the record that the field is of.
+var mutationTypes = map[string]keyed{
+	"create":  {1, "Toevoegen"},
+	"replace": {2, "Wijzigen"},
+	"delete":  {3, "Verwijderen"},
+}
+
+// auditTrail lists every field that changed in an employer's people and what
+// belongs to them, from startDate to endDate, both included.
+func auditTrail(c *rest.Call, tx *store.Tx, row *kind.Row) ([]mutation, error) {
+	from, to, err := auditPeriod(c)
+	if err != nil {
+		return nil, err
+	}
+	employer, err := record.Employers.Value(row)
+	if err != nil {
+		return nil, err
+	}
+	a := &auditor{tx: tx, employer: auditEmployer{ID: row.ID, CompanyName: employer.CompanyName, EmployerNumber: employer.EmployerNumber}, people: map[kind.ID]*performer{}}
+	err = tx.Changes(row.ID, from, to, a.change)
+	return a.lines, err
+}
+
+func auditPeriod(c *rest.Call) (from, to time.Time, err error) {
+	var days [2]cal.Date
+	for i, name := range []string{"startDate", "endDate"} {
+		if days[i], err = c.Date(name); err != nil {
+			return from, to, err
+		}
+		if days[i].IsZero() {
+			return from, to, &rest.Error{Status: http.StatusBadRequest, Field: name, Message: name + " is required"}
+		}
+	}
+	return days[0].In(store.Zone), days[1].AddDays(1).In(store.Zone), nil
+}
+
+// auditor turns changes of records into changes of fields.
+type auditor struct {
+	tx       *store.Tx
+	employer auditEmployer
+	people   map[kind.ID]*performer
+	lines    []mutation
+}
+
+func (a *auditor) change(c *store.Change) error {
+	t := record.Catalog.Type(c.Kind)
+	if t == nil || !underEmployee(t) {
+		return nil
+	}
+	line := mutation{
+		TimeStamp: c.At, Employer: a.employer,
+		Entity:       keyed{slices.Index(record.Catalog.Types, t) + 1, t.Name},
+		MutationType: mutationTypes[c.Verb], MutationOrigin: origin(c.By),
+	}
+	if err := a.subject(&line, t, c); err != nil {
+		return err
+	}
+	before, after := c.Body, c.Body
+	switch c.Verb {
+	case "create":
+		before = nil
+	case "delete":
+		after = nil
+	default:
+		last, err := a.tx.Before(c)
+		if err != nil {
+			return err
+		}
+		if last != nil {
+			before = last.Body
+		}
+	}
+	return a.fields(line, t, before, after)
+}
+
+func underEmployee(t *kind.Type) bool {
+	for ; t != nil; t = t.Parent {
+		if t == record.Employees.Type {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) error {
+	differences, err := kind.Diff(before, after)
+	if err != nil {
+		return err
+	}
+	for _, d := range differences {
+		line.Field = keyed{fieldNumber(t, d.Path), d.Path}
+		line.OldValue, line.NewValue = clip(d.Old), clip(d.New)
+		if t == record.CitizenServiceNumbers.Type || t == record.EmployeePhotos.Type {
+			line.OldValue, line.NewValue = nil, nil // asked for with a right of their own
+		}
+		a.lines = append(a.lines, line)
+	}
+	return nil
+}
+
+// fieldNumber is the position of a field in its kind, counted from 1.
+func fieldNumber(t *kind.Type, path string) int {
+	path, _, _ = strings.Cut(path, "[")
+	return t.Fields.Position(path)
+}
+
+func clip(text *string) *string {
+	if text == nil {
+		return nil
+	}
+	runes := []rune(*text)
+	short := string(runes[:min(len(runes), maxAuditValue)])
+	return &short
+}
+
+// subject names the employee and the employment that a change is about, as
+// they are now, or by id alone when they are gone.
+func (a *auditor) subject(line *mutation, t *kind.Type, c *store.Change) error {
+	id, parent := c.ID, c.Parent
+	for {
+		switch t {
+		case record.Employments.Type:
+			if err := a.employment(line, id); err != nil {
+				return err
+			}
+		case record.Employees.Type:
+			return a.employee(line, id)
+		}
+		id, t = parent, t.Parent
+		row, err := a.tx.Row(t, id)
+		if err == kind.ErrNotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		parent = row.Parent
+	}
+}
+
+func (a *auditor) employment(line *mutation, id kind.ID) error {
+	line.Employment.ID = &id
+	e, err := record.Employments.Get(a.tx, id)
+	if err == kind.ErrNotFound {
+		return nil
+	}
+	if err == nil {
+		line.Employment.StartDate = &e.StartDate
+	}
+	return err
+}
+
+func (a *auditor) employee(line *mutation, id kind.ID) error {
+	line.Employee.ID = &id
+	e, err := record.Employees.Get(a.tx, id)
+	if err == kind.ErrNotFound {
+		return nil
+	}
+	if err == nil {
+		line.Employee.EmployeeNumber, line.Employee.Name = &e.EmployeeNumber, &e.PersonalDetails.LastName
+	}
+	return err
+}
+
+// origin tells through which API a change came.
+func origin(by store.Actor) keyed {
+	if by.Client == "" {
+		return keyed{1, by.Dialect}
+	}
+	return keyed{2, by.Dialect + ": " + by.Client}
+}

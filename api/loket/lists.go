@@ -1,0 +1,139 @@
+package loket
+
+import (
+	"github.com/payglot/payglot/access"
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
+)
+
+// narrow is what the role of a department manager lets him see: the people
+// whose actual organizational entity is in one of his departments.
+func narrow(c *rest.Call, _ *store.Tx, t *kind.Type) ([]store.Condition, error) {
+	if !c.Session.DepartmentsOnly {
+		return nil, nil
+	}
+	his := inDepartments(c.Session.Departments)
+	switch t {
+	case record.Employments.Type:
+		return []store.Condition{his}, nil
+	case record.Employees.Type:
+		return []store.Condition{store.Has{Type: record.Employments.Type, Where: []store.Condition{his}}}, nil
+	}
+	return nil, nil
+}
+
+func inDepartments(departments []kind.ID) store.Condition {
+	return store.Has{Type: record.OrganizationalEntities.Type, Where: []store.Condition{anyOf("department.key", departments)}}
+}
+
+// anyOf holds when a field is one of some ids; none of none.
+func anyOf(field string, ids []kind.ID) store.Condition {
+	any := store.AnyOf{}
+	for _, id := range ids {
+		any = append(any, store.Match{Filter: store.Comparison{Field: field, Op: store.Eq, Value: store.Value{Text: id.String()}}})
+	}
+	return any
+}
+
+// settings narrows lists of employments to what the user chose to see.
+func settings(c *rest.Call, tx *store.Tx, q *store.Query) error {
+	if q.View.Parts[0].Type != record.Employments.Type || c.Subject == nil {
+		return nil
+	}
+	s, err := record.FilterSettingsOf(tx, c.Session.User, c.Subject.Employer)
+	if err != nil || s == nil {
+		return err
+	}
+	q.Where = append(q.Where, chosen(tx, &s.EmploymentFilter)...)
+	return nil
+}
+
+// right is a line of the authorizations of a user.
+type right struct {
+	ID          kind.ID `json:"id"`
+	Description string  `json:"description"`
+}
+
+// activityName is the same in the version before 2019-02-11, which names
+// every activity.
+type activityName struct {
+	Name string `json:"name"`
+}
+
+// rights are the rights that the user can make use of at an employer or a
+// provider.
+func (d *Dialect) rights(c *rest.Call, tx *store.Tx, row *kind.Row) ([]right, error) {
+	held, err := c.Session.Rights(tx, scopeOf(row), access.Rights(d.Activities()))
+	lines := make([]right, len(held))
+	for i, r := range held {
+		lines[i] = right{ID: r.ID, Description: r.Description}
+	}
+	return lines, err
+}
+
+func scopeOf(row *kind.Row) access.Scope {
+	if row.Type == record.Employers.Type {
+		return access.Scope{Employer: row.ID}
+	}
+	return access.Scope{Provider: row.ID}
+}
+
+// activityNames are the activities that the user may perform.
+func (d *Dialect) activityNames(c *rest.Call, tx *store.Tx, row *kind.Row) ([]activityName, error) {
+	lines := []activityName{}
+	for _, a := range d.Activities() {
+		if c.Session.May(tx, a, scopeOf(row)) == nil {
+			lines = append(lines, activityName{a.Name})
+		}
+	}
+	return lines, nil
+}
+
+// authorizations answers in the form of the version asked for.
+func (d *Dialect) authorizations() rest.Handler {
+	names := rest.Collection(record.Employers.Type, kind.Shape[activityName](), d.activityNames)
+	rights := rest.Collection(record.Employers.Type, kind.Shape[right](), d.rights)
+	return func(c *rest.Call) (*rest.Answer, error) {
+		if c.Version.Date == c.Operation.Versions[0].Date {
+			return rights(c)
+		}
+		return names(c)
+	}
+}
+
+// Activities are the dialect's operations as the rights see them.
+func (d *Dialect) Activities() []access.Activity {
+	all := make([]access.Activity, len(d.table.all))
+	for i, o := range d.table.all {
+		all[i] = o.Asks()
+	}
+	return all
+}
+
+// moduleLine is a module as the vendor shows it.
+type moduleLine struct {
+	ID          kind.ID `json:"id"`
+	Description string  `json:"description"`
+}
+
+var moduleLines = kind.Shape[moduleLine]()
+
+func linesOf(modules []access.Module) []moduleLine {
+	lines := make([]moduleLine, len(modules))
+	for i, m := range modules {
+		lines[i] = moduleLine{ID: m.ID, Description: m.Name}
+	}
+	return lines
+}
+
+func (d *Dialect) employerModules(_ *rest.Call, tx *store.Tx, row *kind.Row) ([]moduleLine, error) {
+	modules, err := d.access.EmployerModules(tx, row.ID)
+	return linesOf(modules), err
+}
+
+func (d *Dialect) providerModules(_ *rest.Call, tx *store.Tx, row *kind.Row) ([]moduleLine, error) {
+	modules, err := d.access.ProviderModules(tx, row.ID)
+	return linesOf(modules), err
+}

@@ -1,0 +1,180 @@
+package loket
+
+import (
+	"net/http"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/record/code"
+	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
+)
+
+// fieldOptions is a line of a metadata answer: a field and what it can hold.
+type fieldOptions struct {
+	Field   string   `json:"field"`
+	Options []option `json:"options"`
+}
+
+// option is an entry of a code list, or a record that can be referred to.
+type option = jsontext.Value
+
+// metadata lists the options of every field of a kind that holds a code or a
+// reference, in the context of the record that the path names: the kind's
+// parent for POST, the record itself for PUT.
+func metadata(k *kind.Type, method string) rest.Handler {
+	about := k
+	if method == http.MethodPost {
+		about = k.Parent
+	}
+	return metadataOf(about, k.Catalog(), k.Fields)
+}
+
+func metadataOf(about *kind.Type, catalog *kind.Catalog, fields *kind.Field) rest.Handler {
+	return rest.Rows(about, func(c *rest.Call, tx *store.Tx, row *kind.Row) ([]any, error) {
+		m := &optionReader{tx: tx, catalog: catalog, employer: row.Employer, seen: map[string]bool{}}
+		scale, err := payScaleContext(tx, row)
+		if err != nil {
+			return nil, err
+		}
+		m.by = scale
+		if err := m.object(fields); err != nil {
+			return nil, err
+		}
+		return m.rows, nil
+	})
+}
+
+// optionReader gathers the options of the fields of one kind.
+type optionReader struct {
+	tx       *store.Tx
+	catalog  *kind.Catalog
+	employer kind.ID
+	by       string // the collective agreement, for pay scales
+	seen     map[string]bool
+	rows     []any
+}
+
+func (m *optionReader) object(f *kind.Field) error {
+	for _, field := range f.Members {
+		of := field
+		if field.Form == kind.Array {
+			of = field.Elem
+		}
+		switch {
+		case field.ReadOnly || m.seen[field.Name]:
+		case of.Code != "" || of.Ref != "":
+			if err := m.add(field.Name, of); err != nil {
+				return err
+			}
+		default:
+			if err := m.object(of); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add gives a field its options. A field of the same name deeper down, such
+// as the country of a second address, has the same ones and is shown once.
+func (m *optionReader) add(name string, f *kind.Field) error {
+	options, err := m.options(f)
+	if err != nil {
+		return err
+	}
+	m.seen[name] = true
+	m.rows = append(m.rows, fieldOptions{Field: name, Options: options})
+	return nil
+}
+
+func (m *optionReader) options(f *kind.Field) ([]option, error) {
+	if f.Ref != "" {
+		return m.references(f)
+	}
+	entries, _ := m.catalog.Codes().Entries(f.Code)
+	options := []option{}
+	for _, e := range entries {
+		if e.By == "" || e.By == m.by && f.Code == payScaleList {
+			options = append(options, option(e.JSON))
+		}
+	}
+	return options, nil
+}
+
+// references are the employer's records that a field can point to, shown
+// with the members that the field shows.
+func (m *optionReader) references(f *kind.Field) ([]option, error) {
+	options := []option{}
+	target := m.catalog.Type(f.Ref)
+	if target == nil { // a kind that isn't part of the record has no options
+		return options, nil
+	}
+	q := store.Query{View: store.Whole(target), Employer: m.employer}
+	err := m.tx.List(q, func(body []byte) error {
+		options = append(options, f.Label(target, body))
+		return nil
+	})
+	return options, err
+}
+
+// payScaleList is the code list of pay scales, each within a collective
+// agreement; payGradeList that of pay grades, each within a pay scale.
+const (
+	payScaleList = "pay scale"
+	payGradeList = "pay grade"
+)
+
+// payScaleContext is the collective agreement under which the people of a
+// record are paid; "" when it has none.
+func payScaleContext(tx *store.Tx, row *kind.Row) (string, error) {
+	employment := row
+	for employment != nil && employment.Type != record.Employments.Type {
+		if employment.Type.Parent == nil || employment.Parent.IsZero() {
+			return "", nil
+		}
+		var err error
+		if employment, err = tx.Row(employment.Type.Parent, employment.Parent); err != nil {
+			return "", err
+		}
+	}
+	id, err := kind.ParseID(kind.Text(employment.Body, "payrollAdministration.id"))
+	if err != nil {
+		return "", nil // paid by nobody
+	}
+	administration, err := tx.Row(record.PayrollAdministrations.Type, id)
+	if err != nil {
+		return "", err
+	}
+	return kind.Text(administration.Body, "cao.key"), nil
+}
+
+// payGrades answers the grades of the scale whose key ends the path.
+func payGrades(about *kind.Type) rest.Handler {
+	return rest.Rows(about, func(c *rest.Call, tx *store.Tx, _ *kind.Row) ([]any, error) {
+		scale := c.Parameters[len(c.Parameters)-1]
+		grades := code.Lists.Within(payGradeList, scale)
+		options := make([]option, len(grades))
+		for i, g := range grades {
+			options[i] = option(g.JSON)
+		}
+		if _, known := code.Lists.Lookup(payScaleList, scale); !known {
+			return nil, rest.Refuse(http.StatusNotFound, "there is no pay scale with this key")
+		}
+		return []any{fieldOptions{Field: "payGrade", Options: options}}, nil
+	})
+}
+
+// defaults answers a new record of a kind as it would be before a client
+// fills it in.
+func defaults(k *kind.Type) rest.Handler {
+	return rest.Document(k.Parent, func(c *rest.Call, tx *store.Tx, row *kind.Row) (any, error) {
+		body, err := k.Defaults(tx, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		return c.Version.Show(body)
+	})
+}

@@ -1,0 +1,129 @@
+package demo
+
+import (
+	"github.com/payglot/payglot/access"
+	"github.com/payglot/payglot/kind"
+)
+
+// The credentials that everybody knows.
+const (
+	ClientID     = "demo"
+	ClientSecret = "demo-secret"
+	UserName     = "demo@payglot.example"
+	Password     = "demo-password"
+
+	// The limited client may read employees and little more. Its user works
+	// for one employer and has few rights.
+	LimitedClientID     = "demo-limited"
+	LimitedClientSecret = "demo-limited-secret"
+	LimitedUserName     = "limited@payglot.example"
+	LimitedPassword     = "limited-password"
+
+	// ManagerUserName manages one department of the first employer.
+	ManagerUserName = "manager@payglot.example"
+	ManagerPassword = "manager-password"
+
+	// OtherUserName works at the other bureau.
+	OtherUserName = "other@payglot.example"
+	OtherPassword = "other-password"
+
+	// PublicClientID has no secret and must use PKCE.
+	PublicClientID = "demo-public"
+	// RedirectURI is registered for the clients that log people in.
+	RedirectURI = "http://127.0.0.1/callback"
+)
+
+// people makes the clients and users, and enables modules.
+func people(tx access.Tx, a *access.Access) error {
+	for _, c := range []access.ClientSpec{
+		{
+			Dialect: "loket", ClientID: ClientID, Name: "Demo integration", Secret: ClientSecret,
+			RedirectURIs: []string{RedirectURI}, Activities: []string{"*"},
+			Grants: []string{access.GrantCode, access.GrantRefresh, access.GrantPassword},
+		},
+		{
+			Dialect: "loket", ClientID: LimitedClientID, Name: "Demo address book", Secret: LimitedClientSecret,
+			RedirectURIs: []string{RedirectURI}, Activities: []string{"GetProviders*", "GetEmployer*", "GetEmployee*", "GetDepartment*", "GetUser*"},
+			Grants: []string{access.GrantCode, access.GrantRefresh, access.GrantPassword},
+		},
+		{
+			Dialect: "loket", ClientID: PublicClientID, Name: "Demo app", Public: true,
+			RedirectURIs: []string{RedirectURI}, Activities: []string{"*"},
+			Grants: []string{access.GrantCode, access.GrantRefresh},
+		},
+	} {
+		if _, _, err := a.CreateClient(tx, c); err != nil {
+			return err
+		}
+	}
+	for _, u := range users() {
+		if _, err := a.CreateUser(tx, u, ""); err != nil {
+			return err
+		}
+	}
+	return modules(tx, a)
+}
+
+// Hashes of the passwords above, ready-made since a hash takes its time.
+const (
+	hashPassword        = "$argon2id$v=19$m=19456,t=2,p=1$+LJpHw0IYCoMsR221Lzswg$3PfgkBGunqgQKJwCcOYPrPLGEWXv5nr9Dx6UpU/NeYQ"
+	hashLimitedPassword = "$argon2id$v=19$m=19456,t=2,p=1$ITNyE8LbkN3HaEg4C9HGJw$sZF2p8KrOUN7OuIJSHiW5z/mrSOcd/29iD+QMS8JhCw"
+	hashManagerPassword = "$argon2id$v=19$m=19456,t=2,p=1$EqpI6WqpqH6OmPUQnPlDQw$1CFyh5Z8ncmbp68xPPj760wD+ZfQ+YA6+lLMwx63zqY"
+	hashOtherPassword   = "$argon2id$v=19$m=19456,t=2,p=1$Ov1TtSfsfOqN0eb40TGXOA$yq+Unt2mDWhmnppOBa9DScMPkwvKwyHTvOvxZgi9tac"
+)
+
+func users() []access.UserSpec {
+	return []access.UserSpec{
+		{
+			ID: ID("user demo"), UserName: UserName, Role: access.ProviderUser, Rights: []string{"*"},
+			Providers:    []kind.ID{ID("provider demo")},
+			PasswordHash: hashPassword,
+		},
+		{
+			ID: ID("user limited"), UserName: LimitedUserName, Role: access.EmployerUser,
+			Employers: []access.EmployerAccess{{Employer: id("employer", 1), Rights: []string{
+				"Employee: read", "Employer: read", "Employment: read", "Departments: *", "Wage: read", "Absence: *", "Modules: *", "User: *", "User filter settings: *",
+			}}},
+			PasswordHash: hashLimitedPassword,
+		},
+		{
+			ID: ID("user manager"), UserName: ManagerUserName, Role: access.DepartmentManager,
+			Employers: []access.EmployerAccess{{
+				Employer: id("employer", 1), Rights: []string{"*"}, Departments: []kind.ID{Department(1, 2)},
+			}},
+			PasswordHash: hashManagerPassword,
+		},
+		{
+			ID: ID("user other"), UserName: OtherUserName, Role: access.ProviderUser, Rights: []string{"*"},
+			Providers:    []kind.ID{ID("provider other")},
+			PasswordHash: hashOtherPassword,
+		},
+	}
+}
+
+// modules enables everything at the bureaus and their employers, but leaves
+// the second employer without absence.
+func modules(tx access.Tx, a *access.Access) error {
+	var all, most []string
+	for _, m := range access.Modules {
+		all = append(all, m.Name)
+		if m.Name != "Absence" {
+			most = append(most, m.Name)
+		}
+	}
+	for _, provider := range []string{"provider demo", "provider other"} {
+		if err := a.SetModules(tx, ID(provider), all); err != nil {
+			return err
+		}
+	}
+	for n := range employers {
+		enabled := all
+		if n == 1 {
+			enabled = most
+		}
+		if err := a.SetModules(tx, id("employer", n+1), enabled); err != nil {
+			return err
+		}
+	}
+	return nil
+}
