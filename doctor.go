@@ -1,0 +1,40 @@
+package payglot
+
+import (
+	"context"
+
+	"github.com/payglot/payglot/clock"
+	"github.com/payglot/payglot/config"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/store"
+)
+
+// OpenStore opens the store of a record that is kept, without the house
+// around it: no job runs, the clock is the machine's. It is for looking after
+// the record itself.
+func OpenStore(ctx context.Context, r config.Record) (*store.Store, error) {
+	if err := r.Check(); err != nil {
+		return nil, err
+	}
+	engine, _, err := openEngine(ctx, config.Config{Record: r})
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(engine, clock.System(), nil), nil
+}
+
+// Examine looks for what is wrong with a record and returns a line for each
+// fault: in the database itself, and between the record, its change log and
+// its rules.
+func Examine(ctx context.Context, s *store.Store) ([]string, error) {
+	found, err := s.Engine().Check(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.View(ctx, func(tx *store.Tx) error {
+		faults, err := tx.Faults(record.Catalog.Types)
+		found = append(found, faults...)
+		return err
+	})
+	return found, err
+}
