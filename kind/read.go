@@ -99,10 +99,10 @@ func (t *Type) decodeBody(r Reader, employer ID, body []byte, v Version, old, va
 
 // end makes sure that nothing follows the body.
 func (r *reading) end() error {
+	if r.dec.PeekKind() != 0 {
+		return errors.New("something follows the body")
+	}
 	if _, err := r.dec.ReadToken(); !errors.Is(err, io.EOF) {
-		if err == nil {
-			err = errors.New("something follows the body")
-		}
 		return err
 	}
 	return nil
@@ -309,12 +309,7 @@ func (r *reading) scalar(f *Field, path string, raw jsontext.Value) bool {
 		r.number(f, path, string(raw))
 	case Boolean:
 	default:
-		text, err := jsontext.AppendUnquote(nil, raw)
-		if err != nil {
-			r.wrong(CodeForm, path, "is not a text")
-			return false
-		}
-		r.text(f, path, string(text))
+		r.text(f, path, raw)
 	}
 	return r.found == before
 }
@@ -346,7 +341,13 @@ func (r *reading) number(f *Field, path, digits string) {
 	}
 }
 
-func (r *reading) text(f *Field, path, text string) {
+func (r *reading) text(f *Field, path string, raw jsontext.Value) {
+	unquoted, err := jsontext.AppendUnquote(nil, raw)
+	if err != nil {
+		r.wrong(CodeForm, path, "is not a text")
+		return
+	}
+	text := string(unquoted)
 	switch f.Form {
 	case Date:
 		if _, err := cal.Parse(text); err != nil {
@@ -354,7 +355,7 @@ func (r *reading) text(f *Field, path, text string) {
 		}
 		return
 	case Instant:
-		if new(time.Time).UnmarshalText([]byte(text)) != nil {
+		if json.Unmarshal(raw, new(time.Time)) != nil { // stricter than time.Parse
 			r.wrong(CodeForm, path, "is not a time of the form yyyy-mm-ddThh:mm:ssZ")
 		}
 		return
