@@ -22,12 +22,16 @@ func (t *Type) chain(rules *Rules, row *Row, v any) error {
 		}
 		return nil
 	}
-	chain, rows, err := t.neighbours(rules, row, v)
+	probe := &Row{Type: t}
+	if err := t.encode(probe, v); err != nil {
+		return err
+	}
+	chain, rows, err := t.neighbours(rules, row.Parent, probe.Body)
 	if err != nil {
 		return err
 	}
-	move := chain.Insert
-	if rules.Before != nil {
+	move, stays := chain.Insert, rows[row.ID] != nil
+	if stays {
 		move = chain.Move
 	}
 	kept, changed, err := move(link)
@@ -43,6 +47,11 @@ func (t *Type) chain(rules *Rules, row *Row, v any) error {
 	if len(rules.problems) > 0 {
 		return nil
 	}
+	if rules.Before != nil && !stays { // it leaves the chain of another context
+		if err := t.unchain(rules, rules.Before); err != nil {
+			return err
+		}
+	}
 	return t.saveLinks(rules, rows, changed)
 }
 
@@ -51,11 +60,7 @@ func (t *Type) unchain(w Writer, row *Row) error {
 	if t.Chain == NoChain {
 		return nil
 	}
-	v := t.new()
-	if err := decode(row, v); err != nil {
-		return err
-	}
-	chain, rows, err := t.neighbours(&Rules{Writer: w, Before: row}, row, v)
+	chain, rows, err := t.neighbours(w, row.Parent, row.Body)
 	if err != nil {
 		return err
 	}
@@ -66,24 +71,20 @@ func (t *Type) unchain(w Writer, row *Row) error {
 	return t.saveLinks(w, rows, changed)
 }
 
-// neighbours are the records that exclude each other in time with row, row
-// itself among them when it is stored already.
-func (t *Type) neighbours(rules *Rules, row *Row, v any) (cal.Chain[ID], map[ID]*Row, error) {
+// neighbours are the stored records under a parent that exclude each other in
+// time with one of this body.
+func (t *Type) neighbours(r Reader, parent ID, body []byte) (cal.Chain[ID], map[ID]*Row, error) {
 	chain := cal.Chain[ID]{}
 	if t.Chain == LinkedChain {
 		chain.Rule = cal.Linked
 	}
-	siblings, err := rules.Children(t, row.Parent)
+	siblings, err := r.Children(t, parent)
 	if err != nil {
-		return chain, nil, err
-	}
-	probe := &Row{Type: t}
-	if err := t.encode(probe, v); err != nil {
 		return chain, nil, err
 	}
 	rows := map[ID]*Row{}
 	for _, s := range siblings {
-		if s.ID != row.ID && !t.sameContext(s.Body, probe.Body) {
+		if !t.sameContext(s.Body, body) {
 			continue
 		}
 		rows[s.ID] = s

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json"
@@ -133,9 +134,13 @@ func (t *Type) relabel(w Writer, row *Row) error {
 	})
 }
 
-// unreferred refuses to remove what another record points to.
-func (t *Type) unreferred(w Writer, row *Row) error {
+// unreferred refuses to remove what a record points to that isn't doomed
+// itself.
+func (t *Type) unreferred(w Writer, row *Row, doomed []*Row) error {
 	return t.eachReferrer(w, row, func(referrer *Row) error {
+		if slices.ContainsFunc(doomed, func(d *Row) bool { return d.Type == referrer.Type && d.ID == referrer.ID }) {
+			return nil
+		}
 		return Problems{{Code: CodeReferred, Message: fmt.Sprintf("the %s is in use by a %s", t.Name, referrer.Type.Name)}}
 	})
 }

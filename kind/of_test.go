@@ -161,12 +161,18 @@ func TestCatalogPanics(t *testing.T) {
 	type referring struct {
 		A option `json:"a" is:"ref=sort"`
 	}
+	type listing struct {
+		A []struct {
+			B option `json:"b" is:"ref=thing"`
+		} `json:"a"`
+	}
 	for name, test := range map[string]struct {
 		make func()
 		want string
 	}{
 		"no list": {func() { kind.NewCatalog(lists{}, kind.Of[coded]("thing", "things").Type) }, `kind thing (kind_test.coded): a: there is no code list "sort"`},
 		"no kind": {func() { kind.NewCatalog(lists{}, kind.Of[referring]("thing", "things").Type) }, `kind thing (kind_test.referring): a: there is no kind "sort"`},
+		"array":   {func() { kind.NewCatalog(lists{}, kind.Of[listing]("thing", "things").Type) }, `kind thing (kind_test.listing): a.b: a reference inside an array is not followed`},
 		"twice": {func() {
 			kind.NewCatalog(lists{"sort 1": "x"}, kind.Of[coded]("thing", "things").Type, kind.Of[coded]("thing", "others").Type)
 		}, "kind thing (kind_test.coded): is in the table twice"},

@@ -3,6 +3,7 @@ package kind
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/payglot/payglot/cal"
@@ -219,7 +220,12 @@ func (c *Catalog) Join(t *Type) {
 			if target == nil {
 				t.panicf("%s: there is no kind %q", f.Path, f.Ref)
 			}
-			c.referrers[target] = append(c.referrers[target], t)
+			if t.Path != "" && t.Fields.At(f.Path) != f {
+				t.panicf("%s: a reference inside an array is not followed", f.Path)
+			}
+			if !slices.Contains(c.referrers[target], t) { // it may refer by several fields
+				c.referrers[target] = append(c.referrers[target], t)
+			}
 		}
 	})
 }
