@@ -183,8 +183,8 @@ func TestProviderIsOutOfAnEmployerUsersReach(t *testing.T) {
 	}
 }
 
-// The vendor: "a user can have access to multiple employers with different
-// rights per employer".
+// The vendor (Which users can use the API, side notes): rights may differ from
+// one employer of a user to the next.
 func TestRightsPerEmployer(t *testing.T) {
 	w := newWorld(t, nil)
 	s := w.session(w.newUser(access.UserSpec{

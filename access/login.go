@@ -87,7 +87,8 @@ func nameID(userName string) kind.ID {
 	return named("user", strings.ToLower(strings.TrimSpace(userName)))
 }
 
-// nobody is where attempts of all unknown names are counted. It locks none.
+// nobody is where attempts of all unknown names are counted: they take the
+// same write as those of known ones, and don't make the table grow.
 var nobody = named("nobody")
 
 // UserSpec is what a new user is made from.
@@ -215,7 +216,7 @@ func (a *Access) CheckPassword(ctx context.Context, userName, password string) (
 	if err != nil {
 		return nil, err
 	}
-	return a.countAttempt(ctx, id, userName, right && hash != decoy)
+	return a.countAttempt(ctx, id, userName, right)
 }
 
 func (a *Access) countAttempt(ctx context.Context, id kind.ID, userName string, right bool) (*Login, error) {
@@ -257,9 +258,9 @@ func (a *Access) attempt(tx *store.Tx, id kind.ID, right bool) (open bool, err e
 	switch {
 	case open && right:
 		v.Failed, v.LastLogin = 0, now
-	case open && v.Failed >= MaxFailures && id != nobody:
+	case open && v.Failed >= MaxFailures:
 		v.LockedUntil = now.Add(LockOut)
-		a.log.Warn("user name locked out after too many wrong passwords", "until", v.LockedUntil)
+		a.log.Warn("too many wrong passwords, locked out", "unknown user", id == nobody, "until", v.LockedUntil)
 	}
 	return open, attempts.Put(tx, id, kind.ID{}, v)
 }

@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -112,8 +113,8 @@ func TestLockOut(t *testing.T) {
 
 func TestUnknownUsersAreNotLockedOutTogether(t *testing.T) {
 	w := newWorld(t, nil)
-	for range access.MaxFailures + 2 {
-		w.login("nobody", "wrong")
+	for i := range access.MaxFailures + 2 {
+		w.login(fmt.Sprint("nobody", i), "wrong")
 	}
 	l := w.newUser(access.UserSpec{})
 	if err := w.login(l.UserName, password); err != nil {

@@ -293,6 +293,22 @@ func TestTidy(t *testing.T) {
 	}
 }
 
+// A program that logs in all the time doesn't fill the table.
+func TestFamiliesOfALoginAreBounded(t *testing.T) {
+	w := newWorld(t, nil)
+	l := w.newUser(access.UserSpec{})
+	first := w.issue(l)
+	for range 1300 {
+		w.issue(l)
+	}
+	if n := w.rows("token family"); n > 1300 {
+		t.Errorf("%d families are left", n)
+	}
+	if w.good(first.Access) || !w.good(w.issue(l).Access) {
+		t.Error("it isn't the oldest that went")
+	}
+}
+
 // A program that refreshes all the time doesn't fill the table either.
 func TestTokensOfAFamilyAreBounded(t *testing.T) {
 	w := newWorld(t, nil)

@@ -226,8 +226,9 @@ func TestForgedForms(t *testing.T) {
 			}
 		}
 	}
-	r := w.do(w.newBrowser(), w.request("POST", authorize(), "form=", "Cookie", "payglot-form="))
-	if r.StatusCode != http.StatusForbidden {
+	body := form("username", "someone@example.nl", "password", password, "form", "")
+	r := w.do(w.newBrowser(), w.request("POST", authorize(), body, "Cookie", "payglot-form="))
+	if r.StatusCode != http.StatusForbidden || strings.Contains(r.body, "ticket") {
 		t.Errorf("empty cookie and empty key: %d", r.StatusCode)
 	}
 	r = w.do(w.browser, w.request("POST", authorize(), strings.Repeat("x", 100_000)))
