@@ -7,38 +7,45 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Member gives the raw value at a dotted path of a body; nil when it isn't
-// there.
+// Member gives the raw value at a dotted path of a stored body; nil when it
+// isn't there.
 func Member(body []byte, path string) []byte {
-	for step := range strings.SplitSeq(path, ".") {
-		body = member(body, step)
-		if body == nil {
+	dec := decoders.Get().(*jsontext.Decoder)
+	defer decoders.Put(dec)
+	dec.Reset(bytes.NewBuffer(body), trusting...)
+	for name := range strings.SplitSeq(path, ".") {
+		if !enter(dec, name) {
 			return nil
 		}
 	}
-	return body
-}
-
-func member(body []byte, name string) []byte {
-	dec := jsontext.NewDecoder(bytes.NewBuffer(body))
-	if tok, err := dec.ReadToken(); err != nil || tok.Kind() != '{' {
+	value, err := dec.ReadValue()
+	if err != nil {
 		return nil
 	}
+	return bytes.Clone(value)
+}
+
+// enter goes to the value of a member of the object that comes next.
+func enter(dec *jsontext.Decoder, name string) bool {
+	if dec.PeekKind() != '{' {
+		return false
+	}
+	if _, err := dec.ReadToken(); err != nil {
+		return false
+	}
 	for dec.PeekKind() == '"' {
-		tok, err := dec.ReadToken()
+		quoted, err := dec.ReadValue()
 		if err != nil {
-			return nil
+			return false
 		}
-		found := tok.String() == name
-		value, err := dec.ReadValue()
-		if err != nil {
-			return nil
+		if string(quoted[1:len(quoted)-1]) == name {
+			return true
 		}
-		if found {
-			return bytes.Clone(value)
+		if err := dec.SkipValue(); err != nil {
+			return false
 		}
 	}
-	return nil
+	return false
 }
 
 // Text gives the text or number at a dotted path of a body as a Go string;
@@ -56,77 +63,4 @@ func Text(body []byte, path string) string {
 		return ""
 	}
 	return string(text)
-}
-
-// Omit gives a body without the members at the dotted paths.
-func Omit(body []byte, paths []string) ([]byte, error) {
-	return filterMembers(body, "", func(path string) choice {
-		for _, p := range paths {
-			if p == path {
-				return drop
-			}
-		}
-		return descend
-	})
-}
-
-// Pick gives a body with only the members at the dotted paths, in the body's
-// own order.
-func Pick(body []byte, paths []string) ([]byte, error) {
-	return filterMembers(body, "", func(path string) choice {
-		for _, p := range paths {
-			if p == path {
-				return take
-			}
-			if strings.HasPrefix(p, path+".") {
-				return descend
-			}
-		}
-		return drop
-	})
-}
-
-type choice uint8
-
-const (
-	drop choice = iota
-	take
-	descend
-)
-
-func filterMembers(body []byte, path string, choose func(path string) choice) ([]byte, error) {
-	dec := jsontext.NewDecoder(bytes.NewBuffer(body))
-	if _, err := dec.ReadToken(); err != nil {
-		return nil, err
-	}
-	out := append(make([]byte, 0, len(body)), '{')
-	for dec.PeekKind() == '"' {
-		name, err := dec.ReadToken()
-		if err != nil {
-			return nil, err
-		}
-		at := join(path, name.String())
-		quoted, err := jsontext.AppendQuote(nil, name.String())
-		if err != nil {
-			return nil, err
-		}
-		value, err := dec.ReadValue()
-		if err != nil {
-			return nil, err
-		}
-		what := choose(at)
-		if what == drop {
-			continue
-		}
-		if what == descend && value.Kind() == '{' {
-			if value, err = filterMembers(bytes.Clone(value), at, choose); err != nil {
-				return nil, err
-			}
-		}
-		if len(out) > 1 {
-			out = append(out, ',')
-		}
-		out = append(append(append(out, quoted...), ':'), value...)
-	}
-	return append(out, '}'), nil
 }

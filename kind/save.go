@@ -134,6 +134,16 @@ func (t *Type) Defaults(w Writer, parent ID) ([]byte, error) {
 	return blank(t.Fields, body), nil
 }
 
+// Blank is the kind's body with its defaults and nothing else, for a type
+// without a place.
+func (t *Type) Blank(w Writer) ([]byte, error) {
+	body, err := json.Marshal(t.defaults(&Rules{Writer: w}))
+	if err != nil {
+		return nil, fmt.Errorf("%s: encode: %w", t.Name, err)
+	}
+	return blank(t.Fields, body), nil
+}
+
 // blank puts null for the Go zero values of an encoded object; a boolean is
 // false by default.
 func blank(f *Field, body []byte) []byte {

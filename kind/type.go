@@ -116,12 +116,13 @@ func (t *Type) read() {
 	if len(t.Versions) == 0 {
 		t.Versions = []Version{{Date: FirstVersion}}
 	}
-	for _, v := range t.Versions {
+	for i, v := range t.Versions {
 		for _, path := range v.Without {
 			if t.Fields.At(path) == nil {
 				t.panicf("version %v leaves out %q, which it doesn't have", v.Date, path)
 			}
 		}
+		t.Versions[i].mask = NewMask(nil, v.Without)
 	}
 	t.readSpan()
 	for _, path := range t.ChainBy {

@@ -11,6 +11,8 @@ type Version struct {
 	Obsolete cal.Date
 	// Without are the members of the newest form that this one lacks.
 	Without []string
+
+	mask *Mask // made of Without
 }
 
 // Since gives the date of the newest version.
@@ -46,7 +48,10 @@ func (v Version) Show(body []byte) ([]byte, error) {
 	if len(v.Without) == 0 {
 		return body, nil
 	}
-	return Omit(body, v.Without)
+	if v.mask == nil {
+		return Omit(body, v.Without)
+	}
+	return v.mask.Append(make([]byte, 0, len(body)), body)
 }
 
 // Lacks says that this version doesn't have the member at path.

@@ -67,3 +67,11 @@ func Status(err error) int {
 	}
 	return http.StatusInternalServerError
 }
+
+// Bytes is a file that is at hand.
+func Bytes(media, name string, fresh time.Duration, data []byte) *File {
+	return &File{Media: media, Name: name, Fresh: fresh, Write: func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}}
+}

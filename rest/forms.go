@@ -3,6 +3,7 @@ package rest
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 
@@ -126,14 +127,30 @@ func Download(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) (*File,
 // checked like a kind; an empty body is an empty object. do may give a value
 // to answer with; nil answers an empty object.
 func Action[T any](t *kind.Type, shape kind.Kind[T], do func(c *Call, tx *store.Tx, row *kind.Row, in *T) (any, error)) Handler {
+	return act(t, shape, func(body []byte) []byte {
+		if len(body) == 0 {
+			return []byte("{}")
+		}
+		return body
+	}, do)
+}
+
+// ArrayAction is Action for a body that is an array: shape has it as its one
+// member.
+func ArrayAction[T any](t *kind.Type, shape kind.Kind[T], do func(c *Call, tx *store.Tx, row *kind.Row, in *T) (any, error)) Handler {
+	member := shape.Fields.Members[0].Name
+	return act(t, shape, func(body []byte) []byte {
+		return slices.Concat([]byte(`{"`+member+`":`), body, []byte("}"))
+	}, do)
+}
+
+func act[T any](t *kind.Type, shape kind.Kind[T], wrap func(body []byte) []byte, do func(c *Call, tx *store.Tx, row *kind.Row, in *T) (any, error)) Handler {
 	return func(c *Call) (*Answer, error) {
 		body, err := c.Body()
 		if err != nil {
 			return nil, err
 		}
-		if len(body) == 0 {
-			body = []byte("{}")
-		}
+		body = wrap(body)
 		answer := &Answer{Content: []byte("{}")}
 		err = c.Update(func(tx *store.Tx) error {
 			row, err := c.about(tx, t)

@@ -12,7 +12,7 @@ import (
 type picker struct {
 	root   *branch
 	source bytes.Buffer
-	dec    *jsontext.Decoder
+	dec    jsontext.Decoder
 	values [][]byte
 	kept   []byte // the bytes of values
 }
@@ -28,10 +28,12 @@ func newPicker(columns []column) *picker {
 	for i, c := range columns {
 		p.root.add(c.path, i)
 	}
-	// A stored body was checked when it was written.
-	p.dec = jsontext.NewDecoder(&p.source, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	return p
 }
+
+// trusting is how stored bodies are read: they were checked when they were
+// written.
+var trusting = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
 
 func (b *branch) add(path string, column int) {
 	for name := range strings.SplitSeq(path, ".") {
@@ -53,7 +55,7 @@ func (p *picker) pick(body []byte) ([][]byte, error) {
 	clear(p.values)
 	p.kept = p.kept[:0]
 	p.source = *bytes.NewBuffer(body)
-	p.dec.Reset(&p.source)
+	p.dec.Reset(&p.source, trusting...)
 	if p.dec.PeekKind() != '{' {
 		return p.values, nil
 	}

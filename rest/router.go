@@ -15,6 +15,7 @@ type Router struct{ root node }
 
 type node struct {
 	literals  map[string]*node // by lower-case segment
+	year      *node // {year}, four digits: a vendor has it beside an id
 	parameter *node
 	methods   map[string]*Operation
 }
@@ -44,6 +45,12 @@ func (r *Router) add(o *Operation) {
 }
 
 func (n *node) child(segment string) *node {
+	if strings.EqualFold(segment, yearParameter) {
+		if n.year == nil {
+			n.year = &node{}
+		}
+		return n.year
+	}
 	if strings.HasPrefix(segment, "{") {
 		if n.parameter == nil {
 			n.parameter = &node{}
@@ -122,13 +129,30 @@ func (s *search) walk(n *node, at int) *node {
 			return found
 		}
 	}
+	if n.year != nil && isYear(s.parts[at]) {
+		if found := s.through(n.year, at); found != nil {
+			return found
+		}
+	}
 	if n.parameter == nil || s.parts[at] == "" {
 		return nil
 	}
+	return s.through(n.parameter, at)
+}
+
+// through takes a segment as a parameter, and back when that leads nowhere.
+func (s *search) through(n *node, at int) *node {
 	s.parameters = append(s.parameters, s.parts[at])
-	if found := s.walk(n.parameter, at+1); found != nil {
-		return found
+	found := s.walk(n, at+1)
+	if found == nil {
+		s.parameters = s.parameters[:len(s.parameters)-1]
 	}
-	s.parameters = s.parameters[:len(s.parameters)-1]
-	return nil
+	return found
+}
+
+// yearParameter is the one parameter that says what it takes.
+const yearParameter = "{year}"
+
+func isYear(segment string) bool {
+	return len(segment) == 4 && strings.Trim(segment, "0123456789") == ""
 }

@@ -33,6 +33,9 @@ type Operation struct {
 	Activity string
 	// Area groups operations as the vendor's documentation does.
 	Area string
+	// Secret is the area that the right belongs to where it is one apart from
+	// those of Area.
+	Secret string
 	// Source is where the operation is described.
 	Source string
 	Level  Level
@@ -54,7 +57,7 @@ type Handler func(*Call) (*Answer, error)
 // Asks is the operation as the rights see it.
 func (o *Operation) Asks() access.Activity {
 	return access.Activity{
-		Name: o.Activity, Area: o.Area,
+		Name: o.Activity, Area: cmp.Or(o.Secret, o.Area),
 		Write: o.Method != http.MethodGet && o.Method != http.MethodHead,
 	}
 }

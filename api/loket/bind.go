@@ -46,7 +46,7 @@ func (d *Dialect) bindEmployers(t *table) {
 	t.bind(get, "/providers/employers/lastmodifiedversionnumbers", "TestLastModified", rest.Collection(nil, versionNumbers, employerVersionNumbers))
 	t.bind(get, employer+"/authorizations", "TestAuthorizations", d.authorizations())
 	t.bind(get, employer+"/modules", "TestModules", rest.Collection(record.Employers.Type, moduleLines, d.employerModules))
-	t.bind(patch, employer+"/modules", "TestModules", rest.ArrayAction(record.Employers.Type, moduleSwitches, d.switchModules))
+	t.bind(patch, employer+"/modules", "TestModules", rest.ArrayAction(record.Employers.Type, moduleSwitchInput, d.switchModules))
 	t.bind(get, employer+"/auditTrail/EmployeeData", "TestAuditTrail", rest.Collection(record.Employers.Type, mutations, auditTrail))
 	t.bind(get, employer+"/actualwages", "TestViews", rest.View(actualWages))
 	t.bind(get, employer+"/actualworkinghours", "TestViews", rest.View(actualWorkingHours))
@@ -62,25 +62,25 @@ func (d *Dialect) bindEmployers(t *table) {
 
 func (d *Dialect) bindEmployees(t *table) {
 	const employee = "/providers/employers/employees/{id}"
-	t.bind(get, employee+"/citizenservicenumber", "TestCitizenServiceNumber", rest.Facet(record.CitizenServiceNumbers.Type, noCitizenServiceNumber))
-	t.bind(put, employee+"/citizenservicenumber", "TestCitizenServiceNumber", rest.PutFacet(record.CitizenServiceNumbers.Type))
+	t.bind(get, employee+"/citizenservicenumber", "TestCitizenServiceNumber", rest.Facet(record.CitizenServiceNumbers.Type, noCitizenServiceNumber)).Secret = "Citizen service number"
+	t.bind(put, employee+"/citizenservicenumber", "TestCitizenServiceNumber", rest.PutFacet(record.CitizenServiceNumbers.Type)).Secret = "Citizen service number"
 	t.bind(get, employee+"/photo", "TestPhoto", rest.Download(record.Employees.Type, photo))
 	t.bind(get, employee+"/photo/{version}", "TestPhoto", rest.Download(record.Employees.Type, photoVersion))
-	t.bind(post, employee+"/photo", "TestPhoto", rest.Action(record.Employees.Type, photoInput, setPhoto))
-	t.bind(remove, employee+"/photo", "TestPhoto", rest.Action(record.Employees.Type, nothing, deletePhoto))
-	t.bind(patch, employee+"/revokeEmployeeSelfServiceAccess", "TestRevokeSelfService", rest.Action(record.Employees.Type, revocation, d.revokeSelfService))
+	t.bind(post, employee+"/photo", "TestPhoto", rest.Action(record.Employees.Type, record.Photos, setPhoto))
+	t.bind(remove, employee+"/photo", "TestPhoto", rest.Action(record.Employees.Type, record.Nothings, deletePhoto))
+	t.bind(patch, employee+"/revokeEmployeeSelfServiceAccess", "TestRevokeSelfService", rest.Action(record.Employees.Type, record.Revocations, d.revokeSelfService))
 	const absence = "/providers/employers/employees/absences/{id}"
-	t.bind(patch, absence+"/closeabsence", "TestAbsence", rest.Action(record.Absences.Type, closing, closeAbsence))
-	t.bind(patch, absence+"/reopenabsence", "TestAbsence", rest.Action(record.Absences.Type, nothing, reopenAbsence))
+	t.bind(patch, absence+"/closeabsence", "TestAbsence", rest.Action(record.Absences.Type, record.AbsenceClosings, closeAbsence))
+	t.bind(patch, absence+"/reopenabsence", "TestAbsence", rest.Action(record.Absences.Type, record.Nothings, reopenAbsence))
 }
 
 func (d *Dialect) bindEmployments(t *table) {
 	const employment = "/providers/employers/employees/employments/{id}"
 	t.bind(patch, employment+"/terminate", "TestTerminate", terminate())
-	t.bind(patch, employment+"/reinstate", "TestTerminate", rest.Action(record.Employments.Type, nothing, reinstate))
-	t.bind(patch, employment+"/correctstartdate", "TestCorrectStartDate", rest.Action(record.Employments.Type, startCorrection, correctStartDate))
+	t.bind(patch, employment+"/reinstate", "TestTerminate", rest.Action(record.Employments.Type, record.Nothings, reinstate))
+	t.bind(patch, employment+"/correctstartdate", "TestCorrectStartDate", rest.Action(record.Employments.Type, record.StartCorrections, correctStartDate))
 	create := t.bind(post, "/providers/employers/employees/{id}/employments", "TestCreateEmployment",
-		rest.Action(record.Employees.Type, newEmployment, createEmployment))
+		rest.Action(record.Employees.Type, record.NewEmployments, createEmployment))
 	t.chainedMetadata(create)
 	wages := t.byPath[route(post, "/v2/providers/employers/employees/employments/{id}/wages")]
 	t.beside(wages, "/metadata/payscale/{key}", "TestMetadata", payGrades(record.Employments.Type))
@@ -89,8 +89,12 @@ func (d *Dialect) bindEmployments(t *table) {
 }
 
 func (d *Dialect) bindUsers(t *table) {
+	users := t.bind(post, "/providers/employers/{id}/users", "TestEmployerUsers", rest.Action(record.Employers.Type, record.NewEmployerUsers, d.createEmployerUser))
+	t.besideInput(users, record.Employers.Type, record.NewEmployerUsers.Type)
+	t.bind(remove, "/providers/employers/users/{id}", "TestEmployerUsers", rest.Action(record.EmployerUsers.Type, record.Nothings, d.deleteEmployerUser))
 	t.bind(get, "/user", "TestUser", rest.Document(nil, ownUser))
-	t.bind(put, "/user", "TestUser", rest.Action(nil, userInput, putOwnUser))
+	t.bind(put, "/user", "TestUser", rest.Action(nil, record.Profiles, putOwnUser))
 	t.bind(get, "/user/filtersettings/{id}", "TestFilterSettings", rest.Document(record.Employers.Type, filterSettings))
-	t.bind(put, "/user/filtersettings/{id}", "TestFilterSettings", rest.Action(record.Employers.Type, record.FilterSettings, putFilterSettings))
+	filter := t.bind(put, "/user/filtersettings/{id}", "TestFilterSettings", rest.Action(record.Employers.Type, record.UserFilters, putFilterSettings))
+	t.beside(filter, "/metadata", "TestMetadata", metadataOf(record.Employers.Type, record.Catalog, record.UserFilters.Fields))
 }

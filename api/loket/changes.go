@@ -144,7 +144,11 @@ func auditTrail(c *rest.Call, tx *store.Tx, row *kind.Row) ([]mutation, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &auditor{tx: tx, employer: auditEmployer{ID: row.ID, CompanyName: employer.CompanyName, EmployerNumber: employer.EmployerNumber}, people: map[kind.ID]*performer{}}
+	a := &auditor{
+		tx:       tx,
+		employer: auditEmployer{ID: row.ID, CompanyName: employer.CompanyName, EmployerNumber: employer.EmployerNumber},
+		people:   map[kind.ID]*performer{},
+	}
 	err = tx.Changes(row.ID, from, to, a.change)
 	return a.lines, err
 }
@@ -179,6 +183,11 @@ func (a *auditor) change(c *store.Change) error {
 		TimeStamp: c.At, Employer: a.employer,
 		Entity:       keyed{slices.Index(record.Catalog.Types, t) + 1, t.Name},
 		MutationType: mutationTypes[c.Verb], MutationOrigin: origin(c.By),
+		Identification: &auditNote{Description: c.By.Operation},
+	}
+	var err error
+	if line.PerformedBy, err = a.performer(c.By.User); err != nil {
+		return err
 	}
 	if err := a.subject(&line, t, c); err != nil {
 		return err
@@ -218,7 +227,7 @@ func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) erro
 	for _, d := range differences {
 		line.Field = keyed{fieldNumber(t, d.Path), d.Path}
 		line.OldValue, line.NewValue = clip(d.Old), clip(d.New)
-		if t == record.CitizenServiceNumbers.Type || t == record.EmployeePhotos.Type {
+		if t == record.CitizenServiceNumbers.Type || t == record.Photos.Type {
 			line.OldValue, line.NewValue = nil, nil // asked for with a right of their own
 		}
 		a.lines = append(a.lines, line)
@@ -288,6 +297,29 @@ func (a *auditor) employee(line *mutation, id kind.ID) error {
 		line.Employee.EmployeeNumber, line.Employee.Name = &e.EmployeeNumber, &e.PersonalDetails.LastName
 	}
 	return err
+}
+
+// performer names a user, as far as the record knows one.
+func (a *auditor) performer(user kind.ID) (*performer, error) {
+	if user.IsZero() {
+		return nil, nil
+	}
+	if p, known := a.people[user]; known {
+		return p, nil
+	}
+	p := &performer{ID: user}
+	profile, err := record.ProfileOf(a.tx, user)
+	switch {
+	case err == kind.ErrNotFound:
+	case err != nil:
+		return nil, err
+	case profile.PersonalDetails != nil:
+		name := profile.PersonalDetails
+		p.Initials, p.LastName, p.Prefix = name.Initials, name.LastName, name.Prefix
+		p.FormattedName = strings.TrimSpace(name.LastName + " " + name.Initials)
+	}
+	a.people[user] = p
+	return p, nil
 }
 
 // origin tells through which API a change came.

@@ -24,30 +24,18 @@ func narrow(c *rest.Call, _ *store.Tx, t *kind.Type) ([]store.Condition, error) 
 	return nil, nil
 }
 
+// inDepartments holds for employments whose organizational entity is in one
+// of some departments; for none when there are none.
 func inDepartments(departments []kind.ID) store.Condition {
-	return store.Has{Type: record.OrganizationalEntities.Type, Where: []store.Condition{anyOf("department.key", departments)}}
-}
-
-// anyOf holds when a field is one of some ids; none of none.
-func anyOf(field string, ids []kind.ID) store.Condition {
 	any := store.AnyOf{}
-	for _, id := range ids {
-		any = append(any, store.Match{Filter: store.Comparison{Field: field, Op: store.Eq, Value: store.Value{Text: id.String()}}})
+	for _, d := range departments {
+		any = append(any, equal("department.key", store.TextValue, d.String()))
 	}
-	return any
+	return store.Has{Type: record.OrganizationalEntities.Type, Where: []store.Condition{any}}
 }
 
-// settings narrows lists of employments to what the user chose to see.
-func settings(c *rest.Call, tx *store.Tx, q *store.Query) error {
-	if q.View.Parts[0].Type != record.Employments.Type || c.Subject == nil {
-		return nil
-	}
-	s, err := record.FilterSettingsOf(tx, c.Session.User, c.Subject.Employer)
-	if err != nil || s == nil {
-		return err
-	}
-	q.Where = append(q.Where, chosen(tx, &s.EmploymentFilter)...)
-	return nil
+func equal(field string, form store.ValueKind, value string) store.Condition {
+	return store.Match{Filter: store.Comparison{Field: field, Op: store.Eq, Value: store.Value{Kind: form, Text: value}}}
 }
 
 // right is a line of the authorizations of a user.
@@ -55,6 +43,8 @@ type right struct {
 	ID          kind.ID `json:"id"`
 	Description string  `json:"description"`
 }
+
+var rightLines = kind.Shape[right]()
 
 // activityName is the same in the version before 2019-02-11, which names
 // every activity.
@@ -68,7 +58,7 @@ func (d *Dialect) rights(c *rest.Call, tx *store.Tx, row *kind.Row) ([]right, er
 	held, err := c.Session.Rights(tx, scopeOf(row), access.Rights(d.Activities()))
 	lines := make([]right, len(held))
 	for i, r := range held {
-		lines[i] = right{ID: r.ID, Description: r.Description}
+		lines[i] = right{ID: r.ID, Description: r.Name}
 	}
 	return lines, err
 }
@@ -94,7 +84,7 @@ func (d *Dialect) activityNames(c *rest.Call, tx *store.Tx, row *kind.Row) ([]ac
 // authorizations answers in the form of the version asked for.
 func (d *Dialect) authorizations() rest.Handler {
 	names := rest.Collection(record.Employers.Type, kind.Shape[activityName](), d.activityNames)
-	rights := rest.Collection(record.Employers.Type, kind.Shape[right](), d.rights)
+	rights := rest.Collection(record.Employers.Type, rightLines, d.rights)
 	return func(c *rest.Call) (*rest.Answer, error) {
 		if c.Version.Date == c.Operation.Versions[0].Date {
 			return rights(c)

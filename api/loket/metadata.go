@@ -5,7 +5,9 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/money"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/record/code"
 	"github.com/payglot/payglot/rest"
@@ -178,3 +180,54 @@ func defaults(k *kind.Type) rest.Handler {
 		return c.Version.Show(body)
 	})
 }
+
+// administrationMetadata is the metadata of a new employment that depends on
+// the payroll administration in the path: its pay scales.
+var administrationMetadata = rest.Rows(record.Employees.Type, func(c *rest.Call, tx *store.Tx, row *kind.Row) ([]any, error) {
+	administration, err := chosenAdministration(c, tx, row)
+	if err != nil {
+		return nil, err
+	}
+	scales := []option{}
+	for _, e := range code.Lists.Within(payScaleList, kind.Text(administration.Body, "cao.key")) {
+		scales = append(scales, option(e.JSON))
+	}
+	return []any{fieldOptions{Field: "payScale", Options: scales}}, nil
+})
+
+func chosenAdministration(c *rest.Call, tx *store.Tx, row *kind.Row) (*kind.Row, error) {
+	id, err := c.ID(1)
+	if err != nil {
+		return nil, err
+	}
+	administration, err := tx.Row(record.PayrollAdministrations.Type, id)
+	if err == nil && administration.Employer != row.Employer {
+		err = kind.ErrNotFound
+	}
+	return administration, err
+}
+
+// gradeAmount is what a pay grade is worth.
+type gradeAmount struct {
+	Amount money.Amount `json:"amount"`
+	Date   cal.Date     `json:"date"`
+}
+
+// payGradeAmount answers what a pay grade is worth on ?date=, or today.
+var payGradeAmount = rest.Document(record.Employees.Type, func(c *rest.Call, tx *store.Tx, row *kind.Row) (any, error) {
+	if _, err := chosenAdministration(c, tx, row); err != nil {
+		return nil, err
+	}
+	on, err := c.Date("date")
+	if err != nil {
+		return nil, err
+	}
+	if on.IsZero() {
+		on = tx.Today()
+	}
+	amount, ok := code.GradeAmount(c.Parameters[3], on)
+	if !ok {
+		return nil, rest.Refuse(http.StatusNotFound, "there is no pay grade with this key that has an amount on %v", on)
+	}
+	return gradeAmount{amount, on}, nil
+})

@@ -10,7 +10,9 @@ import (
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
 )
 
 // source is where the vendor describes its operations.
@@ -80,7 +82,7 @@ func versions(text string) []kind.Version {
 func route(method, path string) string {
 	parts := strings.Split(strings.ToLower(path), "/")
 	for i, p := range parts {
-		if strings.HasPrefix(p, "{") {
+		if strings.HasPrefix(p, "{") && p != "{year}" {
 			parts[i] = "{}"
 		}
 	}
@@ -162,4 +164,22 @@ func (t *table) besideOf(o *rest.Operation, k *kind.Type) {
 	if strings.Contains(t.extras[o], "d") && o.Method == http.MethodPost {
 		t.beside(o, "/defaults", "TestDefaults", defaults(k))
 	}
+}
+
+// besideInput adds the metadata and defaults of an action that makes a record
+// under another one.
+func (t *table) besideInput(o *rest.Operation, about, input *kind.Type) {
+	t.beside(o, "/metadata", "TestMetadata", metadataOf(about, record.Catalog, input.Fields))
+	t.beside(o, "/defaults", "TestDefaults", rest.Document(about, func(_ *rest.Call, tx *store.Tx, _ *kind.Row) (any, error) {
+		return input.Blank(tx)
+	}))
+}
+
+// chainedMetadata adds the metadata of a new employment, which depends on the
+// payroll administration, the pay scale and the pay grade chosen.
+func (t *table) chainedMetadata(o *rest.Operation) {
+	t.besideInput(o, record.Employees.Type, record.NewEmployments.Type)
+	t.beside(o, "/metadata/payrolladministration/{key}", "TestMetadata", administrationMetadata)
+	t.beside(o, "/metadata/payrolladministration/{key}/payscale/{key}", "TestMetadata", payGrades(record.Employees.Type))
+	t.beside(o, "/metadata/payrolladministration/{key}/payscale/{key}/paygrade/{key}", "TestMetadata", payGradeAmount)
 }

@@ -1,0 +1,127 @@
+package loket
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/payglot/payglot/cal"
+	"github.com/payglot/payglot/job"
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
+)
+
+// noCitizenServiceNumber is shown where none has been entered.
+func noCitizenServiceNumber(*kind.Row) []byte { return []byte(`{"citizenServiceNumber":null}`) }
+
+// Photos may be kept by clients: a day under their changing address, where
+// the newest is, and a year under the address of one version.
+const (
+	photoFresh        = 24 * time.Hour
+	photoVersionFresh = 365 * 24 * time.Hour
+)
+
+// photo downloads the newest photo of an employee.
+func photo(c *rest.Call, tx *store.Tx, row *kind.Row) (*rest.File, error) {
+	found, err := record.Photos.Get(tx, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	return photoFile(found, photoFresh)
+}
+
+// photoVersion downloads the photo as one version, which is the number of a
+// change, left it. The vendor lets the version in the address be anything;
+// what names no version shows the newest.
+func photoVersion(c *rest.Call, tx *store.Tx, row *kind.Row) (*rest.File, error) {
+	number, err := strconv.ParseInt(c.Parameters[1], 10, 64)
+	if err != nil {
+		return photo(c, tx, row)
+	}
+	change, err := tx.At(record.Photos.Type, row.ID, number)
+	if err == kind.ErrNotFound {
+		return photo(c, tx, row)
+	}
+	if err != nil {
+		return nil, err
+	}
+	found, err := record.Photos.Value(&kind.Row{Type: record.Photos.Type, ID: row.ID, Body: change.Body})
+	if err != nil {
+		return nil, err
+	}
+	return photoFile(found, photoVersionFresh)
+}
+
+func photoFile(p *record.Photo, fresh time.Duration) (*rest.File, error) {
+	data, err := p.File()
+	if err != nil {
+		return nil, err
+	}
+	return rest.Bytes(p.MimeType, "", fresh, data), nil
+}
+
+func setPhoto(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.Photo) (any, error) {
+	return nil, record.SetPhoto(tx, row.ID, in)
+}
+
+func deletePhoto(_ *rest.Call, tx *store.Tx, row *kind.Row, _ *record.Nothing) (any, error) {
+	return nil, record.DeletePhoto(tx, row.ID)
+}
+
+// aowAnswer is the day on which the AOW pension starts.
+type aowAnswer struct {
+	AOWDate cal.Date `json:"aowDate"`
+}
+
+// aowDate computes it for a date of birth. One that the law has no date for
+// yet is refused.
+func aowDate(c *rest.Call, _ *store.Tx, _ *kind.Row) (any, error) {
+	born, err := c.Date("dateOfBirth")
+	if err != nil {
+		return nil, err
+	}
+	if born.IsZero() {
+		return nil, &rest.Error{Status: http.StatusBadRequest, Field: "dateOfBirth", Message: "dateOfBirth is required"}
+	}
+	starts, err := record.AOWDate(born)
+	if err != nil {
+		return nil, &rest.Error{Status: http.StatusBadRequest, Field: "dateOfBirth", Message: err.Error()}
+	}
+	return aowAnswer{starts}, nil
+}
+
+// Revoke takes away an employee's self-service access when its day has come.
+type Revoke struct {
+	Employee kind.ID `json:"employee"`
+}
+
+// Kind names the job in the queue.
+func (Revoke) Kind() string { return "revoke_self_service" }
+
+// Jobs says what the dialect's jobs do.
+func Jobs(m *job.Mux) {
+	job.Handle(m, func(_ context.Context, tx *store.Tx, r Revoke) error {
+		err := record.ApplyRevocation(tx, r.Employee)
+		if err == kind.ErrNotFound {
+			return nil // removed in the meantime
+		}
+		return err
+	})
+}
+
+// revokeSelfService sets or clears the day on which an employee loses access,
+// and with it the job that takes it away.
+func (d *Dialect) revokeSelfService(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.Revocation) (any, error) {
+	if err := record.RevokeSelfService(tx, row.ID, in); err != nil {
+		return nil, err
+	}
+	timer := Revoke{}.Kind() + " " + row.ID.String()
+	if in.RevokeEmployeeSelfServiceAccessOn == nil {
+		return nil, d.queue.Cancel(tx, timer)
+	}
+	due := in.RevokeEmployeeSelfServiceAccessOn.In(store.Zone)
+	return nil, d.queue.At(tx, timer, due, Revoke{Employee: row.ID})
+}

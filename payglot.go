@@ -1,0 +1,137 @@
+// Package payglot is the house with its rooms wired together: one HR and
+// payroll record, and the vendors' APIs that are spoken over it.
+//
+// [Open] builds a [House] from a configuration; the command runs it and tests
+// start it inside themselves through package payglottest. This package and
+// the command are the only places that see every room.
+package payglot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"github.com/payglot/payglot/access"
+	"github.com/payglot/payglot/api/loket"
+	"github.com/payglot/payglot/clock"
+	"github.com/payglot/payglot/config"
+	"github.com/payglot/payglot/demo"
+	"github.com/payglot/payglot/job"
+	"github.com/payglot/payglot/oauth"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
+	"github.com/payglot/payglot/store/postgres"
+	"github.com/payglot/payglot/store/sqlite"
+)
+
+// House is payglot at work on one store.
+type House struct {
+	Config config.Config
+	Log    *slog.Logger
+	Store  *store.Store
+	Clock  *clock.Movable
+	Access *access.Access
+	Queue  *job.Queue
+	Loket  *loket.Dialect
+
+	metrics *metrics
+	handler http.Handler
+	out     io.Writer // for the banner
+	where   string    // the state lives there
+	stop    context.CancelFunc
+	stopped chan struct{}
+}
+
+// Open opens the store that the configuration names and puts the rooms on it.
+// In the demo it fills an empty store with the demo world. The house works on
+// its queue until Close. What a person should read goes to out.
+func Open(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writer) (*House, error) {
+	c := clock.NewMovable(store.Zone)
+	engine, where, err := openEngine(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	var random io.Reader
+	if cfg.Demo {
+		random = rand.NewChaCha8(demo.Seed) // the same ids on every start
+	}
+	h := &House{Config: cfg, Log: log, Clock: c, Store: store.Open(engine, c, random), out: out, where: where, stopped: make(chan struct{})}
+	if err := h.furnish(ctx); err != nil {
+		return nil, errors.Join(err, h.Store.Close())
+	}
+	return h, nil
+}
+
+// openEngine opens the database and says in words where it is.
+func openEngine(ctx context.Context, cfg config.Config) (store.Engine, string, error) {
+	switch {
+	case cfg.Database != "":
+		engine, err := postgres.Open(ctx, cfg.Database)
+		return engine, "the PostgreSQL database given by --database", err
+	case cfg.Data == "":
+		engine, err := sqlite.OpenMemory("demo")
+		return engine, "memory; it is gone when payglot stops (keep it with --data DIR)", err
+	}
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, "", fmt.Errorf("data directory: %w", err)
+	}
+	engine, err := sqlite.Open(filepath.Join(cfg.Data, "payglot.db"))
+	return engine, cfg.Data, err
+}
+
+func (h *House) furnish(ctx context.Context) error {
+	h.Access = access.New(h.Store, access.Options{Employers: record.Employers.Type, Log: h.Log})
+	if err := h.setClock(ctx); err != nil {
+		return err
+	}
+	mux := job.NewMux()
+	loket.Jobs(mux)
+	var err error
+	if h.Queue, err = job.New(h.Store, h.Clock, mux, h.Log); err != nil {
+		return err
+	}
+	h.Loket = loket.New(h.Store, h.Access, h.Queue, h.Log)
+	if h.Config.Demo {
+		if err := h.settle(ctx); err != nil {
+			return fmt.Errorf("demo world: %w", err)
+		}
+	}
+	h.metrics = newMetrics(h)
+	h.handler = h.routes()
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	h.stop = stop
+	if err := h.Queue.Start(background); err != nil {
+		stop()
+		return err
+	}
+	go h.followClock(background)
+	return nil
+}
+
+// Close finishes what is under way and closes the store.
+func (h *House) Close() error {
+	h.stop()
+	<-h.stopped
+	err := h.Queue.Stop(context.Background())
+	return errors.Join(err, h.Store.Close())
+}
+
+// Handler serves everything on one origin.
+func (h *House) Handler() http.Handler { return h.handler }
+
+// Ledgers are the fidelity ledgers of all dialects.
+func (h *House) Ledgers() []*rest.Ledger { return []*rest.Ledger{h.Loket.Ledger()} }
+
+func (h *House) tokens() http.Handler {
+	return oauth.Handler(h.Access, oauth.Options{
+		Dialect: loket.Name, Title: "Loket", Scopes: []string{"all"}, Activities: h.Loket.Activities(),
+		Secure: h.Config.BehindProxy || h.Config.TLSCert != "", ClientAddr: h.clientAddr, Log: h.Log,
+	})
+}
