@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -87,15 +88,19 @@ func (p Part) shows(path string) bool {
 // shower returns the function that makes a row's body of its columns: per
 // part an id and a body. What it returns is valid until its next call.
 func (v *View) shower() func(Columns) ([]byte, error) {
-	if p := v.Parts[0]; len(v.Parts) == 1 && p.Member == "" && len(p.Only) == 0 {
+	if p := v.Parts[0]; len(v.Parts) == 1 && p.Member == "" && p.whole() {
 		return func(c Columns) ([]byte, error) { return c.Bytes(1), nil }
+	}
+	shows := make([]partShower, len(v.Parts))
+	for i, p := range v.Parts {
+		shows[i] = p.shower()
 	}
 	var out []byte
 	return func(c Columns) ([]byte, error) {
 		out = append(out[:0], '{')
-		for i, p := range v.Parts {
+		for i := range shows {
 			var err error
-			if out, err = p.show(out, c, 2*i); err != nil {
+			if out, err = shows[i].show(out, c, 2*i); err != nil {
 				return nil, err
 			}
 		}
@@ -103,9 +108,33 @@ func (v *View) shower() func(Columns) ([]byte, error) {
 	}
 }
 
-func (p Part) show(out []byte, c Columns, at int) ([]byte, error) {
+// whole says that the part shows all that its record has.
+func (p Part) whole() bool { return !p.Hidden && !p.IDOnly && len(p.Only)+len(p.Except) == 0 }
+
+// partShower is what the rows of one list need of a part.
+type partShower struct {
+	Part
+	mask   *kind.Mask
+	masked []byte
+}
+
+func (p Part) shower() partShower {
+	if p.whole() {
+		return partShower{Part: p}
+	}
+	return partShower{Part: p, mask: kind.NewMask(p.Only, p.Except)}
+}
+
+func (p *partShower) show(out []byte, c Columns, at int) ([]byte, error) {
 	if p.Hidden {
 		return out, nil
+	}
+	body, err := p.value(c, at)
+	if p.Member == "" { // its members join those of the row
+		if body = bytes.TrimPrefix(body, []byte("{")); len(body) <= 1 || c.Null(at) {
+			return out, err
+		}
+		body = body[:len(body)-1]
 	}
 	if len(out) > 1 {
 		out = append(out, ',')
@@ -113,26 +142,22 @@ func (p Part) show(out []byte, c Columns, at int) ([]byte, error) {
 	if p.Member != "" {
 		out = append(append(append(out, '"'), p.Member...), '"', ':')
 	}
+	return append(out, body...), err
+}
+
+// value is the part's record as it is shown, or its id.
+func (p *partShower) value(c Columns, at int) ([]byte, error) {
+	var err error
 	switch {
 	case c.Null(at):
-		return append(out, "null"...), nil
+		return []byte("null"), nil
 	case p.IDOnly:
 		text, err := c.ID(at).MarshalText()
-		return append(append(append(out, '"'), text...), '"'), err
+		p.masked = append(append(append(p.masked[:0], '"'), text...), '"')
+		return p.masked, err
+	case p.mask == nil:
+		return c.Bytes(at + 1), nil
 	}
-	body := c.Bytes(at + 1)
-	var err error
-	if len(p.Only) > 0 {
-		body, err = kind.Pick(body, p.Only)
-	}
-	if len(p.Except) > 0 && err == nil {
-		body, err = kind.Omit(body, p.Except)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if p.Member == "" { // splice its members in
-		body = body[1 : len(body)-1]
-	}
-	return append(out, body...), nil
+	p.masked, err = p.mask.Append(p.masked[:0], c.Bytes(at+1))
+	return p.masked, err
 }
