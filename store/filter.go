@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
@@ -88,6 +90,9 @@ func queryErrorf(format string, args ...any) error {
 func ParseFilter(text string) (Filter, error) {
 	if len(text) > MaxFilterBytes {
 		return nil, queryErrorf("the filter is longer than %d bytes", MaxFilterBytes)
+	}
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) { // no database takes it
+		return nil, queryErrorf("the filter isn't valid UTF-8 text")
 	}
 	p := &filterParser{rest: text}
 	p.next()
@@ -334,10 +339,28 @@ func literal(f *kind.Field, text string) (any, error) {
 	case kind.UUID:
 		id, err := kind.ParseID(text)
 		return id.String(), err
+	case kind.Instant:
+		at, err := parseInstant(text)
+		return strings.ToLower(at.UTC().Format(time.RFC3339Nano)), err
 	case kind.Object, kind.Array:
 		return nil, queryErrorf("%s is an %v", f.Path, f.Form)
 	}
 	return strings.ToLower(text), nil
+}
+
+// parseInstant reads an instant; without a zone it is in the record's, and a
+// day alone is its beginning.
+func parseInstant(text string) (time.Time, error) {
+	text = strings.ToUpper(text)
+	if at, err := time.Parse(time.RFC3339Nano, text); err == nil {
+		return at, nil
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04"} {
+		if at, err := time.ParseInLocation(layout, text, Zone); err == nil {
+			return at, nil
+		}
+	}
+	return time.ParseInLocation(time.DateOnly, text, Zone)
 }
 
 // Number is an exact number as an argument of a query.

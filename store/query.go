@@ -318,7 +318,8 @@ func (b *builder) junction(all []Filter, word string, resolve resolver) string {
 
 func (b *builder) comparison(c Comparison, resolve resolver) string {
 	alias, f := resolve(c.Field)
-	if err := comparable(f, c); err != nil {
+	arg, err := comparable(f, c)
+	if err != nil {
 		b.fail(err)
 		return ""
 	}
@@ -328,11 +329,6 @@ func (b *builder) comparison(c Comparison, resolve resolver) string {
 			return expr + " IS NULL"
 		}
 		return expr + " IS NOT NULL"
-	}
-	arg, err := argument(f, c.Value)
-	if err != nil {
-		b.fail(err)
-		return ""
 	}
 	switch c.Op {
 	case Lk:
@@ -362,7 +358,7 @@ func (b *builder) order() string {
 	}
 	first := b.q.View.Parts[0].Type
 	if starts, _ := first.Span(); starts != nil && len(b.q.Order) == 0 && !b.q.Parent.IsZero() {
-		terms = append(terms, "p0.starts")
+		terms = append(terms, "p0.starts"+b.syntax.NullsFirst)
 	}
 	return " ORDER BY " + strings.Join(append(terms, "p0.id"), ", ")
 }

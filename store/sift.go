@@ -57,7 +57,8 @@ func holds(shape *kind.Type, f Filter, body []byte, fail func(error) bool) bool 
 
 func compares(shape *kind.Type, c Comparison, body []byte, fail func(error) bool) bool {
 	f := shape.Fold(c.Field)
-	if err := comparable(f, c); err != nil {
+	arg, err := comparable(f, c)
+	if err != nil {
 		return fail(err)
 	}
 	raw := kind.Member(body, f.Path)
@@ -68,11 +69,11 @@ func compares(shape *kind.Type, c Comparison, body []byte, fail func(error) bool
 	if null {
 		return c.Op == Ne
 	}
-	found := kind.Text(body, f.Path)
+	found, wanted := kind.Text(body, f.Path), fmt.Sprint(arg)
 	if c.Op == Lk {
-		return strings.Contains(strings.ToLower(found), strings.ToLower(c.Value.Text))
+		return strings.Contains(strings.ToLower(found), wanted)
 	}
-	order := compareText(f.Form, found, c.Value.Text)
+	order := compareText(f.Form, found, wanted)
 	switch c.Op {
 	case Eq:
 		return order == 0
@@ -88,28 +89,29 @@ func compares(shape *kind.Type, c Comparison, body []byte, fail func(error) bool
 	return order <= 0
 }
 
-// comparable says why a term can't be understood; nil when it can.
-func comparable(f *kind.Field, c Comparison) error {
+// comparable gives the value of a term as it compares with those of the
+// field, or why the term can't be understood.
+func comparable(f *kind.Field, c Comparison) (any, error) {
 	switch {
 	case f == nil:
-		return queryErrorf("there is no field %s", c.Field)
+		return nil, queryErrorf("there is no field %s", c.Field)
 	case f.Form == kind.Object, f.Form == kind.Array:
-		return queryErrorf("%s is an %v; name one of its members", f.Path, f.Form)
+		return nil, queryErrorf("%s is an %v; name one of its members", f.Path, f.Form)
 	case c.Value.Kind == NullValue && c.Op != Eq && c.Op != Ne:
-		return queryErrorf("%s can be compared with null by eq and ne only", f.Path)
+		return nil, queryErrorf("%s can be compared with null by eq and ne only", f.Path)
 	case c.Value.Kind == NullValue:
-		return nil
+		return nil, nil
 	}
-	if _, err := argument(f, c.Value); err != nil {
-		return err
-	}
+	wanted, err := argument(f, c.Value)
 	switch {
+	case err != nil:
+		return nil, err
 	case c.Op == Lk && f.Form != kind.String:
-		return queryErrorf("%s is a %v; lk compares text only", f.Path, f.Form)
+		return nil, queryErrorf("%s is a %v; lk compares text only", f.Path, f.Form)
 	case f.Form == kind.Boolean && c.Op != Eq && c.Op != Ne:
-		return queryErrorf("%s is a boolean; it can be compared by eq and ne only", f.Path)
+		return nil, queryErrorf("%s is a boolean; it can be compared by eq and ne only", f.Path)
 	}
-	return nil
+	return wanted, nil
 }
 
 func compareBy(shape *kind.Type, order []Order, a, b []byte) int {

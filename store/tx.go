@@ -87,7 +87,7 @@ func (tx *Tx) Row(t *kind.Type, id kind.ID) (*kind.Row, error) {
 // Children reads the records under a parent, by start and then by age.
 func (tx *Tx) Children(t *kind.Type, parent kind.ID) ([]*kind.Row, error) {
 	from, args := tx.source(t, []any{parent})
-	return tx.rows(t, `SELECT `+columns+` FROM `+from+` r WHERE kind = '`+t.Name+`' AND parent = $1 ORDER BY starts, id`, args)
+	return tx.rows(t, `SELECT `+columns+` FROM `+from+` r WHERE kind = '`+t.Name+`' AND parent = $1 ORDER BY starts`+tx.store.engine.Syntax().NullsFirst+`, id`, args)
 }
 
 // Find reads the records of an employer whose text or number at path equals
