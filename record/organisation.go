@@ -1,0 +1,131 @@
+package record
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/payglot/payglot/kind"
+)
+
+// Department is a part of an employer (afdeling). Departments can be parts of
+// departments.
+type Department struct {
+	// ID is the department's identity.
+	ID kind.ID `json:"id" is:"readonly"`
+	// Code is the number that people know the department by; it never changes.
+	Code int `json:"code" is:"createonly"`
+	// Description is the department's name.
+	Description string `json:"description" is:"len=..50"`
+	// EmailLeaveRequest is who hears of a request for leave.
+	EmailLeaveRequest *string `json:"emailLeaveRequest" is:"len=..255"`
+	// SubDepartmentOf is the department that this one is part of.
+	SubDepartmentOf *DepartmentRef `json:"subDepartmentOf" is:"ref=department"`
+}
+
+// DepartmentRef points to a department of the same employer.
+type DepartmentRef struct {
+	// Key is the department's id.
+	Key kind.ID `json:"key"`
+	// Code is the department's number.
+	Code int `json:"code"`
+	// Description is the department's name.
+	Description string `json:"description" is:"len=..50"`
+}
+
+// Departments belong to an employer.
+var Departments = of[Department]("department", "departments", kind.Under(Employers.Type))
+
+// Check wants the code once in the employer, and no department inside itself.
+func (d *Department) Check(r *kind.Rules) {
+	unique(r, Departments.Type, "code", strconv.Itoa(d.Code))
+	if d.SubDepartmentOf != nil {
+		d.checkAbove(r, d.SubDepartmentOf.Key)
+	}
+}
+
+// checkAbove follows the departments upwards. It ends because no department
+// was ever saved inside itself.
+func (d *Department) checkAbove(r *kind.Rules, above kind.ID) {
+	for {
+		if above == r.ID {
+			r.Problem("subDepartmentOf", kind.CodeReference, "makes the department part of itself")
+			return
+		}
+		parent, err := Departments.Get(r, above)
+		if errors.Is(err, kind.ErrNotFound) {
+			return // noted as a reference to nothing
+		}
+		if err != nil {
+			r.Fail(err)
+			return
+		}
+		if parent.SubDepartmentOf == nil {
+			return
+		}
+		above = parent.SubDepartmentOf.Key
+	}
+}
+
+// Function is a job that an employer has (functie).
+type Function struct {
+	// Key is the function's identity.
+	Key kind.ID `json:"key" is:"readonly"`
+	// Description is the name of the job.
+	Description string `json:"description" is:"len=..50"`
+	// Group puts jobs of a level together (functiegroep).
+	Group *string `json:"group" is:"len=..5"`
+}
+
+// FunctionRef points to a function of the same employer.
+type FunctionRef struct {
+	// Key is the function's identity.
+	Key kind.ID `json:"key"`
+	// Description is the name of the job.
+	Description string `json:"description" is:"len=..50"`
+	// Group is the function's group.
+	Group *string `json:"group" is:"len=..5"`
+}
+
+// Functions belong to an employer. Loket calls their identity key.
+var Functions = of[Function]("function", "functions", kind.Under(Employers.Type), kind.KeyedBy("key"))
+
+// ContractCode is a sort of contract that an employer tells apart, as shops
+// do (contractcode).
+type ContractCode struct {
+	// ID is the contract code's identity.
+	ID kind.ID `json:"id" is:"readonly"`
+	// Code is the number within the employer.
+	Code int `json:"code"`
+	// Description says which contracts it stands for.
+	Description string `json:"description" is:"len=..50"`
+}
+
+// ContractCodeRef points to a contract code of the same employer.
+type ContractCodeRef struct {
+	// Key is the contract code's id.
+	Key kind.ID `json:"key"`
+	// Code is its number.
+	Code int `json:"code"`
+	// Description is its description.
+	Description string `json:"description"`
+}
+
+// ContractCodes belong to an employer.
+var ContractCodes = of[ContractCode]("contract code", "contractcodes", kind.Under(Employers.Type))
+
+// Check wants the code once in the employer.
+func (c *ContractCode) Check(r *kind.Rules) {
+	unique(r, ContractCodes.Type, "code", strconv.Itoa(c.Code))
+}
+
+// DistributionUnitRef points to a distribution unit (verdeeleenheid), the cost
+// centre of reports. The record has no distribution units yet: what is sent is
+// kept.
+type DistributionUnitRef struct {
+	// Key is the unit's id.
+	Key kind.ID `json:"key"`
+	// Code is the unit's number.
+	Code int `json:"code"`
+	// Description is the unit's name.
+	Description string `json:"description"`
+}

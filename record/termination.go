@@ -1,0 +1,202 @@
+package record
+
+import (
+	"fmt"
+
+	"github.com/payglot/payglot/cal"
+	"github.com/payglot/payglot/kind"
+)
+
+// Termination ends an employment. The version of 2018 doesn't have the reason
+// for the tax return.
+type Termination struct {
+	// EndDate is the last day of the employment.
+	EndDate cal.Date `json:"endDate"`
+	// EndOfEmploymentReason is why, as pension funds want it.
+	EndOfEmploymentReason LongCode `json:"endOfEmploymentReason" is:"code=end reason"`
+	// EndOfEmploymentReasonTaxAuthorities is why, as the tax return wants it.
+	EndOfEmploymentReasonTaxAuthorities *LongCode `json:"endOfEmploymentReasonTaxAuthorities" is:"code=end reason tax"`
+	// EndOfEmploymentDueToIllness says that it ends by long illness.
+	EndOfEmploymentDueToIllness bool `json:"endOfEmploymentDueToIllness"`
+	// CreateMDVEntry asks for a notice to the industry's registry (melding
+	// dienstverband). It is noted with what was taken in.
+	CreateMDVEntry bool `json:"createMdvEntry"`
+}
+
+// StartCorrection gives an employment another first day.
+type StartCorrection struct {
+	// StartDate is the first day of the employment.
+	StartDate cal.Date `json:"startDate"`
+}
+
+// Nothing is the input of an action that needs none.
+type Nothing struct{}
+
+// Inputs of [Terminate], [CorrectStartDate], and [Reinstate] or
+// [ReopenAbsence].
+var (
+	Terminations     = shape[Termination]()
+	StartCorrections = shape[StartCorrection]()
+	Nothings         = shape[Nothing]()
+)
+
+// Terminate ends an employment, or changes how an earlier call ended it: Loket
+// names this the way to revise a termination, so a second call isn't refused.
+//
+// The wage, hours and place in the organisation that hold on the last day end
+// with it. One that begins later is refused rather than removed: it was agreed
+// by someone, and [Reinstate] could not bring it back. An absence goes on: it
+// belongs to the employee, who can have other employments, and illness does
+// not end with a contract; [CloseAbsence] ends it with its own reason.
+func Terminate(w kind.Writer, employment kind.ID, in *Termination) error {
+	e, err := Employments.Get(w, employment)
+	if err != nil {
+		return err
+	}
+	if in.EndDate.Before(e.StartDate) {
+		return refuse(kind.CodePeriod, "endDate", fmt.Sprintf("is before the first day, %v", e.StartDate))
+	}
+	ended := e.EndDate != nil
+	e.EndDate = &in.EndDate
+	e.EndOfEmploymentReason = &in.EndOfEmploymentReason
+	e.EndOfEmploymentReasonTaxAuthorities = in.EndOfEmploymentReasonTaxAuthorities
+	e.EndOfEmploymentDueToIllness = &in.EndOfEmploymentDueToIllness
+	if err := Employments.Replace(w, employment, e); err != nil {
+		return err
+	}
+	if err := eachTrack(func(t track) error { return t.end(w, employment, in.EndDate) }); err != nil {
+		return err
+	}
+	if in.CreateMDVEntry && !ended {
+		return noteMDV(w, employment)
+	}
+	return nil
+}
+
+// Reinstate undoes a termination: the employment and what ended with it go on.
+func Reinstate(w kind.Writer, employment kind.ID) error {
+	e, err := Employments.Get(w, employment)
+	if err != nil {
+		return err
+	}
+	if e.EndDate == nil {
+		return refuse(kind.CodeState, "", "the employment has not been terminated")
+	}
+	ended := *e.EndDate
+	e.EndDate, e.EndOfEmploymentDueToIllness = nil, nil
+	e.EndOfEmploymentReason, e.EndOfEmploymentReasonTaxAuthorities = nil, nil
+	if err := Employments.Replace(w, employment, e); err != nil {
+		return err
+	}
+	return eachTrack(func(t track) error { return t.reopen(w, employment, ended) })
+}
+
+// CorrectStartDate moves the first day of an employment. The first wage, hours
+// and place in the organisation move along when they began on the old day, or
+// would lie before the new one. So do the other dates that were that day.
+func CorrectStartDate(w kind.Writer, employment kind.ID, in *StartCorrection) error {
+	e, err := Employments.Get(w, employment)
+	if err != nil {
+		return err
+	}
+	if e.EndDate != nil && in.StartDate.After(*e.EndDate) {
+		return refuse(kind.CodePeriod, "startDate", fmt.Sprintf("is after the last day, %v", *e.EndDate))
+	}
+	old := e.StartDate
+	e.StartDate = in.StartDate
+	for _, date := range []*cal.Date{e.HistoricalStartDate, e.StartDateContractOfIndefiniteDuration} {
+		if date != nil && *date == old {
+			*date = in.StartDate
+		}
+	}
+	if err := Employments.Replace(w, employment, e); err != nil {
+		return err
+	}
+	return eachTrack(func(t track) error { return t.start(w, employment, old, in.StartDate) })
+}
+
+// track is one of the linked chains that run along with an employment.
+type track interface {
+	end(w kind.Writer, employment kind.ID, day cal.Date) error
+	reopen(w kind.Writer, employment kind.ID, ended cal.Date) error
+	start(w kind.Writer, employment kind.ID, old, day cal.Date) error
+}
+
+// eachTrack visits every chain that runs along with an employment.
+func eachTrack(visit func(track) error) error {
+	for _, t := range []track{
+		trackOf[Wage]{Wages, func(v *Wage) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
+		trackOf[WorkHours]{WorkingHours, func(v *WorkHours) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
+		trackOf[OrganizationalEntity]{OrganizationalEntities, func(v *OrganizationalEntity) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
+	} {
+		if err := visit(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type trackOf[T any] struct {
+	kind.Kind[T]
+	span func(*T) (start *cal.Date, end **cal.Date)
+}
+
+// end makes the last link end on a day.
+func (t trackOf[T]) end(w kind.Writer, employment kind.ID, day cal.Date) error {
+	row, err := t.last(w, employment)
+	if row == nil || err != nil {
+		return err
+	}
+	if row.Starts.After(day) {
+		return refuse(kind.CodeState, "endDate", fmt.Sprintf("is before the %s that starts on %v", t.Name, row.Starts))
+	}
+	return t.edit(w, row, func(v *T) {
+		_, end := t.span(v)
+		*end = &day
+	})
+}
+
+// reopen makes the last link go on when it ended with the employment.
+func (t trackOf[T]) reopen(w kind.Writer, employment kind.ID, ended cal.Date) error {
+	row, err := t.last(w, employment)
+	if row == nil || err != nil || row.Ends != ended {
+		return err
+	}
+	return t.edit(w, row, func(v *T) {
+		_, end := t.span(v)
+		*end = nil
+	})
+}
+
+// start makes the first link begin on a day.
+func (t trackOf[T]) start(w kind.Writer, employment kind.ID, old, day cal.Date) error {
+	rows, err := w.Children(t.Type, employment)
+	if len(rows) == 0 || err != nil {
+		return err
+	}
+	first := rows[0]
+	if first.Starts != old && !first.Starts.Before(day) {
+		return nil
+	}
+	return t.edit(w, first, func(v *T) {
+		start, _ := t.span(v)
+		*start = day
+	})
+}
+
+func (t trackOf[T]) last(w kind.Writer, employment kind.ID) (*kind.Row, error) {
+	rows, err := w.Children(t.Type, employment)
+	if len(rows) == 0 || err != nil {
+		return nil, err
+	}
+	return rows[len(rows)-1], nil
+}
+
+func (t trackOf[T]) edit(w kind.Writer, row *kind.Row, change func(*T)) error {
+	v, err := t.Value(row)
+	if err != nil {
+		return err
+	}
+	change(v)
+	return t.Replace(w, row.ID, v)
+}
