@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"time"
 
 	"github.com/go-json-experiment/json"
 )
@@ -355,6 +356,7 @@ func (t *Type) finish(rules *Rules, row *Row, v any) error {
 }
 
 func (t *Type) encode(row *Row, v any) error {
+	t.inUTC(v)
 	body, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("%s: encode: %w", t.Name, err)
@@ -362,6 +364,22 @@ func (t *Type) encode(row *Row, v any) error {
 	row.Body = body
 	row.Starts, row.Ends = t.span(v)
 	return nil
+}
+
+// inUTC gives the instants of a value one zone, so that their texts compare.
+func (t *Type) inUTC(v any) {
+	for _, f := range t.instants {
+		at, ok := t.reach(reflect.ValueOf(v).Elem(), f)
+		if !ok || at.Kind() == reflect.Pointer && at.IsNil() {
+			continue
+		}
+		utc := reflect.Indirect(at).Interface().(time.Time).UTC()
+		if at.Kind() == reflect.Pointer {
+			at.Set(reflect.ValueOf(&utc))
+		} else {
+			at.Set(reflect.ValueOf(utc))
+		}
+	}
 }
 
 func saved(rules *Rules, v any) error {

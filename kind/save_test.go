@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -46,8 +47,12 @@ type (
 		Title string  `json:"title"`
 	}
 	pet struct {
-		ID   kind.ID `json:"id" is:"readonly"`
-		Name string  `json:"name"`
+		ID   kind.ID    `json:"id" is:"readonly"`
+		Name string     `json:"name"`
+		Born *time.Time `json:"born"`
+		Seen struct {
+			At time.Time `json:"at"`
+		} `json:"seen" is:"optional"`
 	}
 )
 
@@ -253,6 +258,16 @@ func TestDelete(t *testing.T) {
 	}
 	if err := people.Delete(h, ann); !errors.Is(err, kind.ErrNotFound) {
 		t.Errorf("deleting twice: %v", err)
+	}
+}
+
+// Instants are kept in one zone: databases compare them as text.
+func TestInstantsAreKeptInUTC(t *testing.T) {
+	h := newHouse(t)
+	ann, _ := h.post(t, people.Type, h.firm, `{"name":"Ann","sort":{"key":1}}`)
+	_, body := h.post(t, pets.Type, ann, `{"name":"Rex","born":"2024-01-01T00:30:00+01:00","seen":{"at":"2024-06-01T00:00:00.5-02:00"}}`)
+	if got := kind.Text([]byte(body), "born") + " " + kind.Text([]byte(body), "seen.at"); got != "2023-12-31T23:30:00Z 2024-06-01T02:00:00.5Z" {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -49,6 +49,7 @@ type Type struct {
 	scope      bool // its records are employers: the tenants of the record
 	catalog    *Catalog
 	references []*Field // fields with a Ref, at any depth
+	instants   []*Field // outside arrays
 }
 
 // Kind is the typed key of a kind: record.Wages is a Kind[record.Wage].
@@ -111,6 +112,9 @@ func (t *Type) read() {
 	t.Fields.walk(func(f *Field) {
 		if f.Ref != "" {
 			t.references = append(t.references, f)
+		}
+		if f.Form == Instant && t.Fields.At(f.Path) == f {
+			t.instants = append(t.instants, f)
 		}
 	})
 	if len(t.Versions) == 0 {
