@@ -43,7 +43,7 @@ func TestAbsenceFollowsProgress(t *testing.T) {
 	wantNone(t, w.Try(func() error { return AbsenceProgresses.Delete(w, half) }))
 	progress("2024-03-01", "80")
 
-	// Loket: there always has to remain one.
+	// Loket: the last record goes with the absence only.
 	err := w.Try(func() error { return AbsenceProgresses.Delete(w, all[0].ID) })
 	wantProblem(t, err, kind.CodeState, "")
 	wantNone(t, w.Try(func() error { return Absences.Delete(w, id) }))
@@ -105,7 +105,7 @@ func TestCloseAndReopenAbsence(t *testing.T) {
 	wantProblem(t, reopening(), kind.CodeChain, "progress.startDate")
 }
 
-// Loket: no records of a chain overlap in time.
+// Loket, date chains: in time, one excludes the other.
 func TestAbsencesDoNotOverlap(t *testing.T) {
 	w := newWorld(t)
 	w.create(Absences.Type, w.employee, example(t, "absence"))
