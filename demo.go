@@ -2,8 +2,11 @@ package payglot
 
 import (
 	"context"
+	"io"
+	"math/rand/v2"
 
 	"github.com/payglot/payglot/clock"
+	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/store"
 )
@@ -14,16 +17,32 @@ const demoMeta = "demo"
 // byDemo is who made the demo world.
 var byDemo = store.Actor{Dialect: "payglot", Operation: "Demo"}
 
-// settle fills an empty store with the demo world.
-func (h *House) settle(ctx context.Context) error {
-	return h.Store.Update(ctx, byDemo, func(tx *store.Tx) error {
-		there, err := tx.Meta(demoMeta)
-		if err != nil || there != "" {
+// checkWorld keeps the demo world and real records apart: a demo is only made
+// of an empty record, and its credentials never open anything but a demo. A
+// fresh one is still to be filled.
+func (h *House) checkWorld(ctx context.Context) (fresh bool, err error) {
+	var there string
+	var last int64
+	err = h.Store.View(ctx, func(tx *store.Tx) error {
+		if there, err = tx.Meta(demoMeta); err != nil {
 			return err
 		}
-		return h.fill(tx)
+		last, err = tx.LastChange()
+		return err
 	})
+	switch {
+	case err != nil:
+		return false, err
+	case h.Config.Demo && there == "" && last > 0:
+		return false, &config.Error{Why: h.where + " holds a real record, no demo world", Do: "payglot serve is for it; for a demo choose another --data"}
+	case !h.Config.Demo && there != "":
+		return false, &config.Error{Why: h.where + " holds a demo world, whose credentials everybody knows", Do: "payglot demo is for it; for the real thing choose another --data"}
+	}
+	return h.Config.Demo && there == "", nil
 }
+
+// randomness is where ids take theirs from.
+type randomness struct{ io.Reader }
 
 // Reset makes the demo world what it was at the first start, the clock too.
 func (h *House) Reset(ctx context.Context) error {
@@ -43,7 +62,9 @@ func (h *House) Reset(ctx context.Context) error {
 	return h.setClock(ctx)
 }
 
+// fill makes the demo world, with the same ids every time.
 func (h *House) fill(tx *store.Tx) error {
+	h.ids.Reader = rand.NewChaCha8(demo.Seed)
 	if err := demo.Fill(tx, h.Access, h.Config.Employees); err != nil {
 		return err
 	}

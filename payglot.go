@@ -8,20 +8,17 @@ package payglot
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"math/rand/v2"
 	"net/http"
-	"os"
-	"path/filepath"
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
-	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/job"
 	"github.com/payglot/payglot/oauth"
 	"github.com/payglot/payglot/record"
@@ -41,6 +38,7 @@ type House struct {
 	Queue  *job.Queue
 	Loket  *loket.Dialect
 
+	ids     *randomness
 	metrics *metrics
 	handler http.Handler
 	out     io.Writer // for the banner
@@ -58,11 +56,8 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Write
 	if err != nil {
 		return nil, err
 	}
-	var random io.Reader
-	if cfg.Demo {
-		random = rand.NewChaCha8(demo.Seed) // the same ids on every start
-	}
-	h := &House{Config: cfg, Log: log, Clock: c, Store: store.Open(engine, c, random), out: out, where: where, stopped: make(chan struct{})}
+	ids := &randomness{rand.Reader}
+	h := &House{Config: cfg, Log: log, Clock: c, Store: store.Open(engine, c, ids), ids: ids, out: out, where: where, stopped: make(chan struct{})}
 	if err := h.furnish(ctx); err != nil {
 		return nil, errors.Join(err, h.Store.Close())
 	}
@@ -76,30 +71,30 @@ func openEngine(ctx context.Context, cfg config.Config) (store.Engine, string, e
 		engine, err := postgres.Open(ctx, cfg.Database)
 		return engine, "the PostgreSQL database given by --database", err
 	case cfg.Data == "":
-		engine, err := sqlite.OpenMemory("demo")
+		engine, err := sqlite.OpenMemory(rand.Text())
 		return engine, "memory; it is gone when payglot stops (keep it with --data DIR)", err
 	}
-	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return nil, "", fmt.Errorf("data directory: %w", err)
-	}
-	engine, err := sqlite.Open(filepath.Join(cfg.Data, "payglot.db"))
+	engine, err := sqlite.Open(cfg.Data)
 	return engine, cfg.Data, err
 }
 
 func (h *House) furnish(ctx context.Context) error {
 	h.Access = access.New(h.Store, access.Options{Employers: record.Employers.Type, Log: h.Log})
+	fresh, err := h.checkWorld(ctx)
+	if err != nil {
+		return err
+	}
 	if err := h.setClock(ctx); err != nil {
 		return err
 	}
 	mux := job.NewMux()
 	loket.Jobs(mux)
-	var err error
 	if h.Queue, err = job.New(h.Store, h.Clock, mux, h.Log); err != nil {
 		return err
 	}
 	h.Loket = loket.New(h.Store, h.Access, h.Queue, h.Log)
-	if h.Config.Demo {
-		if err := h.settle(ctx); err != nil {
+	if fresh {
+		if err := h.Store.Update(ctx, byDemo, h.fill); err != nil {
 			return fmt.Errorf("demo world: %w", err)
 		}
 	}

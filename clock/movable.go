@@ -72,15 +72,15 @@ var (
 // Movable is a Clock that can be set and advanced. It starts as the machine's
 // own.
 type Movable struct {
-	in *time.Location // where calendar days and months are counted
+	in *time.Location // where Now is told, and days and months are counted
 
 	mu    sync.Mutex
 	state State
 	moved chan struct{}
 }
 
-// NewMovable returns a clock that shows the machine's time, and counts days
-// and months as a calendar in that place does.
+// NewMovable returns a clock that shows the machine's time as in that place,
+// and counts days and months as a calendar there does.
 func NewMovable(in *time.Location) *Movable {
 	return &Movable{in: in, state: State{Mode: Ticking}, moved: make(chan struct{})}
 }
@@ -99,7 +99,7 @@ func (m *Movable) Wait(ctx context.Context, until time.Time) error {
 func (m *Movable) look() reading {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return reading{now: m.state.now(machine()), moved: m.moved, ticks: m.state.Mode != Fixed}
+	return reading{now: m.state.now(machine()).In(m.in), moved: m.moved, ticks: m.state.Mode != Fixed}
 }
 
 // State returns the setting, for [Movable.Restore].

@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"start": start, "stop": stop, "get": get,
+			"start": start, "quit": quit, "get": get,
 		},
 		RequireExplicitExec: true,
 	})
@@ -79,8 +79,8 @@ func start(ts *testscript.TestScript, neg bool, args []string) {
 // processes are those that start started, by script.
 var processes sync.Map
 
-// stop presses Ctrl-C and expects a clean end.
-func stop(ts *testscript.TestScript, neg bool, args []string) {
+// quit presses Ctrl-C and expects a clean end.
+func quit(ts *testscript.TestScript, neg bool, args []string) {
 	p, _ := processes.LoadAndDelete(ts.Name())
 	r := p.(*running)
 	ts.Check(r.Process.Signal(os.Interrupt))
