@@ -3,6 +3,7 @@ package demo
 import (
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
 )
 
 // The credentials that everybody knows.
@@ -61,7 +62,47 @@ func people(tx access.Tx, a *access.Access) error {
 			return err
 		}
 	}
+	if err := profiles(tx); err != nil {
+		return err
+	}
 	return modules(tx, a)
+}
+
+// profiles says who the users are. A profile has the id of the login.
+func profiles(tx access.Tx) error {
+	for _, u := range []struct {
+		user, provider  string
+		first, last, at string
+	}{
+		{"user demo", "provider demo", "Demi", "Mo", UserName},
+		{"user other", "provider other", "Otto", "Herder", OtherUserName},
+	} {
+		name := &record.ProfileName{Initials: u.first[:1] + ".", FirstName: &u.first, LastName: u.last}
+		err := record.ProviderUsers.CreateAs(tx, ID(u.user), ID(u.provider), &record.Profile{
+			PersonalDetails: name, ContactInformation: &record.ProfileContact{EmailAddress: u.at}, User: &record.UserRole{},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, u := range []struct {
+		user, first, last, at string
+		manages               bool
+	}{
+		{"user limited", "Lies", "Beperkt", LimitedUserName, false},
+		{"user manager", "Manon", "Afdeling", ManagerUserName, true},
+	} {
+		err := record.EmployerUsers.CreateAs(tx, ID(u.user), id("employer", 1), &record.EmployerUser{
+			LoginMethod:        record.Code{Key: 1},
+			PersonalDetails:    record.UserName{Initials: u.first[:1] + ".", FirstName: &u.first, LastName: u.last},
+			ContactInformation: record.UserContact{EmailAddress: u.at},
+			UserName:           &u.at, IsDepartmentManager: u.manages,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Hashes of the passwords above, ready-made since a hash takes its time.

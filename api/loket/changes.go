@@ -1,6 +1,7 @@
 package loket
 
 import (
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -149,8 +150,20 @@ func auditTrail(c *rest.Call, tx *store.Tx, row *kind.Row) ([]mutation, error) {
 		employer: auditEmployer{ID: row.ID, CompanyName: employer.CompanyName, EmployerNumber: employer.EmployerNumber},
 		people:   map[kind.ID]*performer{},
 	}
-	err = tx.Changes(row.ID, from, to, a.change)
-	return a.lines, err
+	// A snapshot answers one query at a time, and a change asks for more.
+	var all []*store.Change
+	if err := tx.Changes(row.ID, from, to, func(c *store.Change) error {
+		all = append(all, c)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if err := a.change(c); err != nil {
+			return nil, err
+		}
+	}
+	return a.lines, nil
 }
 
 func auditPeriod(c *rest.Call) (from, to time.Time, err error) {
@@ -264,14 +277,11 @@ func (a *auditor) subject(line *mutation, t *kind.Type, c *store.Change) error {
 			return a.employee(line, id)
 		}
 		id, t = parent, t.Parent
-		row, err := a.tx.Row(t, id)
-		if err == kind.ErrNotFound {
-			return nil
-		}
-		if err != nil {
+		last, err := a.tx.Before(&store.Change{Kind: t.Name, ID: id, Number: math.MaxInt64})
+		if err != nil || last == nil {
 			return err
 		}
-		parent = row.Parent
+		parent = last.Parent
 	}
 }
 
