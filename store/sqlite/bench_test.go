@@ -37,7 +37,7 @@ func BenchmarkRaw(b *testing.B) {
 	}
 	defer raw.Close()
 	b.Run("get", func(b *testing.B) { benchRaw(b, raw, storetest.GetQuery, storetest.BenchRows) })
-	b.Run("list of 250", func(b *testing.B) { benchRaw(b, raw, storetest.ListQuery, storetest.BenchParents) })
+	b.Run("list of 250", func(b *testing.B) { benchRaw(b, raw, storetest.ListQuery(e.Syntax()), storetest.BenchParents) })
 	b.Run("insert", func(b *testing.B) { benchInsert(b, raw) })
 }
 

@@ -109,13 +109,13 @@ func (c *conn) Savepoint(ctx context.Context, f func() error) error {
 	if err := c.usable(); err != nil {
 		return err
 	}
-	if _, err := c.run(ctx, "savepoint inner"); err != nil {
+	if _, err := c.run(ctx, "savepoint part"); err != nil {
 		return err
 	}
 	kept := false
 	defer func() {
 		if !kept && c.usable() == nil {
-			_ = c.raw.Exec("rollback to inner; release inner")
+			_ = c.raw.Exec("rollback to part; release part")
 		}
 	}()
 	if err := f(); err != nil {
@@ -124,7 +124,7 @@ func (c *conn) Savepoint(ctx context.Context, f func() error) error {
 	if err := c.usable(); err != nil {
 		return err
 	}
-	_, err := c.run(ctx, "release inner")
+	_, err := c.run(ctx, "release part")
 	kept = err == nil
 	return err
 }

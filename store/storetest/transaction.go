@@ -189,7 +189,15 @@ func readOnly(t *testing.T, e store.Engine) {
 	if err == nil {
 		t.Error("a Read inserts")
 	}
+	err = e.Read(ctx, func(c store.Conn) error {
+		_, err := log(c, `{}`)
+		return err
+	})
+	if err == nil {
+		t.Error("a query of a Read inserts")
+	}
 	expectCount(t, e, 0, `SELECT count(*) FROM record`)
+	expectCount(t, e, 0, `SELECT count(*) FROM change`)
 }
 
 // oneQuery: a query inside a query is refused by all, because not all can.
