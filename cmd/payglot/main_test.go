@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -33,8 +34,9 @@ func TestScripts(t *testing.T) {
 // running is a payglot that start started.
 type running struct {
 	*exec.Cmd
-	mu  sync.Mutex
-	out bytes.Buffer
+	ended chan error
+	mu    sync.Mutex
+	out   bytes.Buffer
 }
 
 func (r *running) Write(b []byte) (int, error) {
@@ -58,14 +60,15 @@ var (
 // banner. $URL is then where it is, and the file banner what it printed.
 func start(ts *testscript.TestScript, neg bool, args []string) {
 	path := filepath.Join(filepath.SplitList(ts.Getenv("PATH"))[0], "payglot")
-	r := &running{Cmd: exec.Command(path, append(args, "--listen=127.0.0.1:0")...)}
+	r := &running{Cmd: exec.Command(path, append(args, "--listen=127.0.0.1:0")...), ended: make(chan error, 1)}
 	r.Dir, r.Stdout, r.Stderr = ts.Getenv("WORK"), r, r
 	r.Env = []string{"PATH=" + ts.Getenv("PATH"), "TZ=UTC", "HOME=" + ts.Getenv("WORK")}
 	ts.Check(r.Start())
 	ts.Defer(func() { r.Process.Kill() })
+	go func() { r.ended <- r.Wait() }()
 	began := time.Now()
 	for !bannerEnd.MatchString(r.text()) {
-		if time.Since(began) > 20*time.Second {
+		if len(r.ended) > 0 || time.Since(began) > 20*time.Second {
 			ts.Fatalf("no banner: %s", r.text())
 		}
 		time.Sleep(5 * time.Millisecond)
@@ -84,7 +87,7 @@ func quit(ts *testscript.TestScript, neg bool, args []string) {
 	p, _ := processes.LoadAndDelete(ts.Name())
 	r := p.(*running)
 	ts.Check(r.Process.Signal(os.Interrupt))
-	if err := r.Wait(); err != nil {
+	if err := <-r.ended; err != nil {
 		ts.Fatalf("did not end cleanly: %v\n%s", err, r.text())
 	}
 }
@@ -173,6 +176,18 @@ func TestFailures(t *testing.T) {
 				t.Errorf("tells a password:\n%s", err)
 			}
 		})
+	}
+}
+
+func TestPortTaken(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	code, out, said := try(t, nil, "--listen", taken.Addr().String())
+	if code != exitFailed || out != "" || !strings.Contains(said, "--listen 127.0.0.1:0") {
+		t.Errorf("%d %s%s", code, out, said)
 	}
 }
 
