@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/payglot/payglot/access"
@@ -28,6 +29,19 @@ type Page struct {
 	Number, Size, Total int
 	// Rows are the bodies, with commas between.
 	Rows []byte
+}
+
+// pages lends the bytes of pages, which are large and soon done with.
+var pages = sync.Pool{New: func() any { return new([]byte) }}
+
+func newPage(number, size int) *Page {
+	return &Page{Number: number, Size: size, Rows: (*pages.Get().(*[]byte))[:0]}
+}
+
+// Release gives the page's bytes back; a dialect calls it when they are sent.
+func (p *Page) Release() {
+	pages.Put(&p.Rows)
+	p.Rows = nil
 }
 
 // File is bytes with a media type.

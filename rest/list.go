@@ -87,7 +87,7 @@ func (c *Call) pageOf(q store.Query, narrow scope) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &Page{Number: number, Size: size}
+	page := newPage(number, size)
 	q.Offset, q.Limit = (number-1)*size, size
 	err = c.View(func(tx *store.Tx) error {
 		if err := c.narrow(tx, &q, narrow); err != nil {

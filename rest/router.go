@@ -15,7 +15,7 @@ type Router struct{ root node }
 
 type node struct {
 	literals  map[string]*node // by lower-case segment
-	year      *node // {year}, four digits: a vendor has it beside an id
+	year      *node            // {year}, four digits: a vendor has it beside an id
 	parameter *node
 	methods   map[string]*Operation
 }

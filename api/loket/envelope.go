@@ -69,14 +69,13 @@ func (d *Dialect) answer(w http.ResponseWriter, c *rest.Call, a *rest.Answer) {
 	}
 	writeVersion(b, c.Version)
 	writeMessages(b, a.Warnings)
+	body, end := a.Content, "}"
 	if a.Page != nil {
 		b.WriteString(`,"_embedded":[`)
-		b.Write(a.Page.Rows)
-		b.WriteString(`]}`)
+		body, end = a.Page.Rows, "]}"
+		defer a.Page.Release()
 	} else {
 		b.WriteString(`,"content":`)
-		b.Write(a.Content)
-		b.WriteByte('}')
 	}
 	h := w.Header()
 	if a.Change > 0 && a.Page == nil {
@@ -84,7 +83,12 @@ func (d *Dialect) answer(w http.ResponseWriter, c *rest.Call, a *rest.Answer) {
 	}
 	h.Set("Expires", "-1") // as the vendor: nothing may be kept
 	h.Set("Cache-Control", "no-store")
-	send(w, a.Status(c.Operation), b)
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(b.Len()+len(body)+len(end)))
+	w.WriteHeader(a.Status(c.Operation))
+	for _, part := range [][]byte{b.Bytes(), body, []byte(end)} {
+		w.Write(part) // an error here is the client's having gone
+	}
 }
 
 func (d *Dialect) file(w http.ResponseWriter, c *rest.Call, a *rest.Answer) {

@@ -87,7 +87,10 @@ func (d *Dialect) call(w http.ResponseWriter, r *http.Request, session *access.S
 	o := match.Operation
 	c := &rest.Call{
 		Request: r, Operation: o, Parameters: match.Parameters,
-		Session: session, Store: d.store, Narrow: narrow, Settings: settings,
+		Session: session, Store: d.store, Settings: settings,
+	}
+	if session.DepartmentsOnly {
+		c.Narrow = narrow
 	}
 	if o.Level == rest.Absent {
 		d.refuse(w, r, o, c.Version, rest.Refuse(http.StatusNotImplemented, "payglot has not built %s yet", o.Activity))

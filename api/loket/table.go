@@ -27,10 +27,14 @@ type table struct {
 	byPath map[string]*rest.Operation // method, and path without parameter names
 	media  map[*rest.Operation][]string
 	extras map[*rest.Operation]string
+	query  map[*rest.Operation][]string // parameters of the query string; ! after what is required
 }
 
 func newTable() *table {
-	t := &table{byPath: map[string]*rest.Operation{}, media: map[*rest.Operation][]string{}, extras: map[*rest.Operation]string{}}
+	t := &table{
+		byPath: map[string]*rest.Operation{}, media: map[*rest.Operation][]string{},
+		extras: map[*rest.Operation]string{}, query: map[*rest.Operation][]string{},
+	}
 	heading := true
 	for line := range strings.Lines(operations) {
 		line = strings.TrimRight(line, "\n")
@@ -48,7 +52,7 @@ func newTable() *table {
 
 func (t *table) read(cells []string) {
 	success, err := strconv.Atoi(cells[4])
-	if err != nil || len(cells) != 8 {
+	if err != nil || len(cells) != 9 {
 		panic(fmt.Sprintf("loket: operations.tsv: %q", cells))
 	}
 	o := &rest.Operation{
@@ -61,6 +65,9 @@ func (t *table) read(cells []string) {
 	t.extras[o] = cells[7]
 	if cells[6] != "" {
 		t.media[o] = strings.Split(cells[6], ",")
+	}
+	if query := strings.Replace(cells[8], "list", "filter,orderBy,pageNumber,pageSize", 1); query != "" {
+		t.query[o] = strings.Split(query, ",")
 	}
 }
 
