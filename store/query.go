@@ -136,9 +136,13 @@ func (b *builder) list() string {
 	from, where := b.from(), b.where()
 	var sql strings.Builder
 	sql.WriteString(`SELECT `)
-	for i := range b.q.View.Parts {
+	for i, p := range b.q.View.Parts {
 		if i > 0 {
 			sql.WriteString(", ")
+		}
+		if p.Hidden || p.IDOnly {
+			fmt.Fprintf(&sql, "p%d.id, NULL", i)
+			continue
 		}
 		fmt.Fprintf(&sql, "p%d.id, p%d.body", i, i)
 	}
@@ -238,18 +242,40 @@ func (b *builder) where() string {
 	return " WHERE " + strings.Join(terms, " AND ")
 }
 
+// reach says that a record is one that a user may see.
 func (b *builder) reach(t *kind.Type) string {
-	provider := "p0.parent"
-	if t.Parent == nil {
-		provider = "p0.id"
-	}
 	terms := []string{"1 = 0"}
-	for column, ids := range map[string][]kind.ID{provider: b.q.Reach.Providers, "p0.employer": b.q.Reach.Employers} {
-		for _, id := range ids {
-			terms = append(terms, column+" = "+b.arg(id))
-		}
+	if ids := b.q.Reach.Providers; len(ids) > 0 {
+		terms = append(terms, b.ofProviders(t, ids))
+	}
+	if ids := b.q.Reach.Employers; len(ids) > 0 {
+		terms = append(terms, b.among("p0.employer", ids))
 	}
 	return "(" + strings.Join(terms, " OR ") + ")"
+}
+
+// ofProviders says that a record is a provider, or stands under one, or under
+// an employer of one.
+func (b *builder) ofProviders(t *kind.Type, ids []kind.ID) string {
+	if t.Parent == nil {
+		return b.among("p0.id", ids)
+	}
+	var tenant *kind.Type
+	if c := t.Catalog(); c != nil {
+		tenant = c.Tenant()
+	}
+	if tenant == nil || t.Parent == tenant.Parent {
+		return b.among("p0.parent", ids)
+	}
+	return "p0.employer IN (SELECT t.id FROM " + b.source(tenant) + " t WHERE t.kind = '" + tenant.Name + "' AND " + b.among("t.parent", ids) + ")"
+}
+
+func (b *builder) among(column string, ids []kind.ID) string {
+	params := make([]string, len(ids))
+	for i, id := range ids {
+		params[i] = b.arg(id)
+	}
+	return column + " IN (" + strings.Join(params, ", ") + ")"
 }
 
 func (b *builder) condition(alias string, t *kind.Type, c Condition) string {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
 )
@@ -31,8 +33,7 @@ func Sift(shape *kind.Type, q Query, bodies [][]byte) ([][]byte, error) {
 			return nil, queryErrorf("there is no field %s to order by", o.Field)
 		}
 	}
-	slices.SortStableFunc(bodies, func(a, b []byte) int { return compareBy(shape, q.Order, a, b) })
-	return bodies, err
+	return sorted(shape, q.Order, bodies), err
 }
 
 func holds(shape *kind.Type, f Filter, body []byte, fail func(error) bool) bool {
@@ -61,19 +62,18 @@ func compares(shape *kind.Type, c Comparison, body []byte, fail func(error) bool
 	if err != nil {
 		return fail(err)
 	}
-	raw := kind.Member(body, f.Path)
-	null := raw == nil || raw[0] == 'n'
+	found := siftKeyOf(f, body)
 	if c.Value.Kind == NullValue {
-		return null == (c.Op == Eq)
+		return found.null == (c.Op == Eq)
 	}
-	if null {
+	if found.null {
 		return c.Op == Ne
 	}
-	found, wanted := kind.Text(body, f.Path), fmt.Sprint(arg)
+	wanted := newSiftKey(f, fmt.Sprint(arg))
 	if c.Op == Lk {
-		return strings.Contains(strings.ToLower(found), wanted)
+		return strings.Contains(found.text, wanted.text)
 	}
-	order := compareText(f.Form, found, wanted)
+	order := found.compare(wanted)
 	switch c.Op {
 	case Eq:
 		return order == 0
@@ -114,28 +114,87 @@ func comparable(f *kind.Field, c Comparison) (any, error) {
 	return wanted, nil
 }
 
-func compareBy(shape *kind.Type, order []Order, a, b []byte) int {
-	for _, o := range order {
-		f := shape.Fold(o.Field)
-		n := compareText(f.Form, kind.Text(a, f.Path), kind.Text(b, f.Path))
-		if o.Descending {
-			n = -n
-		}
-		if n != 0 {
-			return n
+// sorted orders bodies; those that are equal stay as they are.
+func sorted(shape *kind.Type, order []Order, bodies [][]byte) [][]byte {
+	if len(order) == 0 {
+		return bodies
+	}
+	type row struct {
+		body []byte
+		keys []siftKey
+	}
+	rows := make([]row, len(bodies))
+	for i, body := range bodies {
+		rows[i].body = body
+		for _, o := range order {
+			rows[i].keys = append(rows[i].keys, siftKeyOf(shape.Fold(o.Field), body))
 		}
 	}
-	return 0
+	slices.SortStableFunc(rows, func(a, b row) int {
+		for i, o := range order {
+			n := a.keys[i].compare(b.keys[i])
+			if o.Descending {
+				n = -n
+			}
+			if n != 0 {
+				return n
+			}
+		}
+		return 0
+	})
+	for i, r := range rows {
+		bodies[i] = r.body
+	}
+	return bodies
 }
 
-// compareText orders two values by their texts; no value comes first.
-func compareText(form kind.Form, a, b string) int {
-	if form == kind.Integer || form == kind.Decimal {
-		x, errX := money.Parse(a)
-		y, errY := money.Parse(b)
-		if errX == nil && errY == nil {
-			return x.Cmp(y)
-		}
+// siftKey is a value as it compares with others of its field.
+type siftKey struct {
+	null    bool
+	numeric bool
+	number  money.Amount
+	text    string // in lower case
+}
+
+func siftKeyOf(f *kind.Field, body []byte) siftKey {
+	raw := kind.Member(body, f.Path)
+	if raw == nil || raw[0] == 'n' {
+		return siftKey{null: true}
 	}
-	return cmp.Compare(strings.ToLower(a), strings.ToLower(b))
+	if raw[0] != '"' {
+		return newSiftKey(f, string(raw))
+	}
+	text, err := jsontext.AppendUnquote(nil, raw)
+	if err != nil {
+		return siftKey{null: true}
+	}
+	return newSiftKey(f, string(text))
+}
+
+func newSiftKey(f *kind.Field, text string) siftKey {
+	k := siftKey{text: strings.ToLower(text)}
+	if f.Form == kind.Integer || f.Form == kind.Decimal {
+		var err error
+		k.number, err = money.Parse(text)
+		k.numeric = err == nil
+	}
+	return k
+}
+
+// compare puts no value before every value.
+func (k siftKey) compare(l siftKey) int {
+	switch {
+	case k.null || l.null:
+		return ordinal(l.null) - ordinal(k.null)
+	case k.numeric && l.numeric:
+		return k.number.Cmp(l.number)
+	}
+	return cmp.Compare(k.text, l.text)
+}
+
+func ordinal(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
