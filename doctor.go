@@ -2,9 +2,13 @@ package payglot
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 
+	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
+	"github.com/payglot/payglot/job"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/store"
 )
@@ -24,8 +28,8 @@ func OpenStore(ctx context.Context, r config.Record) (*store.Store, error) {
 }
 
 // Examine looks for what is wrong with a record and returns a line for each
-// fault: in the database itself, and between the record, its change log and
-// its rules.
+// fault: in the database itself, between the record, its change log and its
+// rules, and jobs that were given up.
 func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 	found, err := s.Engine().Check(ctx)
 	if err != nil {
@@ -36,5 +40,25 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 		found = append(found, faults...)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	given, err := givenUp(ctx, s)
+	return append(found, given...), err
+}
+
+// givenUp lists the jobs that failed for good.
+func givenUp(ctx context.Context, s *store.Store) ([]string, error) {
+	mux := job.NewMux()
+	loket.Jobs(mux)
+	queue, err := job.New(s, s.Clock(), mux, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return nil, err
+	}
+	failed, err := queue.Failed(ctx)
+	found := make([]string, len(failed))
+	for i, f := range failed {
+		found[i] = fmt.Sprintf("job %d, %s, was given up: %s", f.ID, f.Kind, f.Error)
+	}
 	return found, err
 }
