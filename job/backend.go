@@ -48,7 +48,7 @@ type Failure struct {
 
 func newBackend(native any, workers *river.Workers, log *slog.Logger) (backend, error) {
 	cfg := &river.Config{
-		Logger:               log,
+		Logger:               slog.New(serious{log.Handler()}),
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workersAtOnce}},
 		Workers:              workers,
 		JobTimeout:           jobTimeout,
@@ -63,6 +63,14 @@ func newBackend(native any, workers *river.Workers, log *slog.Logger) (backend, 
 		return open[pgx.Tx](riverpgxv5.New(db), cfg)
 	}
 	return nil, errNative
+}
+
+// serious passes on what somebody should look at; River tells each start and
+// stop besides.
+type serious struct{ slog.Handler }
+
+func (s serious) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && s.Handler.Enabled(ctx, level)
 }
 
 // quiet is River's driver for SQLite without its table of notifications,
