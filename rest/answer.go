@@ -40,9 +40,16 @@ func newPage(number, size int) *Page {
 
 // Release gives the page's bytes back; a dialect calls it when they are sent.
 func (p *Page) Release() {
-	pages.Put(&p.Rows)
+	rows := p.Rows
 	p.Rows = nil
+	if cap(rows) <= maxLent {
+		pages.Put(&rows)
+	}
 }
+
+// maxLent is the largest page whose bytes are lent again; those of a rare
+// larger one are better given back.
+const maxLent = 4 << 20
 
 // File is bytes with a media type.
 type File struct {

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -22,15 +23,7 @@ const exportBuffer = 64 << 10
 // the answer, so that its status still says so; the rows are read when the
 // file is written, one by one, and memory stays flat.
 func (c *Call) export(q store.Query, narrow scope) (*Answer, error) {
-	report, err := ParseReport(c.Request.Header.Get(ReportHeader))
-	if err != nil {
-		return nil, err
-	}
-	columns, err := report.columns(q.View, c.Version)
-	if err != nil {
-		return nil, err
-	}
-	newTable, err := c.tableMaker(report, columns)
+	f, err := c.reportOn(q.View)
 	if err != nil {
 		return nil, err
 	}
@@ -40,15 +33,73 @@ func (c *Call) export(q store.Query, narrow scope) (*Answer, error) {
 	if err := c.View(func(tx *store.Tx) error { return c.exportable(tx, q, narrow) }); err != nil {
 		return nil, err
 	}
-	write := func(w io.Writer) error {
+	return f.answer(func(t table) error { return c.writeRows(t, f.columns, q, narrow) }), nil
+}
+
+// exportBodies answers a computed list as a file.
+func (c *Call) exportBodies(v *store.View, read func(store.Query) ([][]byte, error)) (*Answer, error) {
+	f, err := c.reportOn(v)
+	if err != nil {
+		return nil, err
+	}
+	var q store.Query
+	if err := c.exportPage(&q); err != nil {
+		return nil, err
+	}
+	bodies, err := read(q)
+	if err != nil {
+		return nil, err
+	}
+	return f.answer(func(t table) error {
+		p := newPicker(f.columns)
+		if err := t.head(f.columns); err != nil {
+			return err
+		}
+		for _, body := range bodies {
+			if err := p.write(t, body); err != nil {
+				return err
+			}
+		}
+		return t.end()
+	}), nil
+}
+
+// report is an export as it was asked for.
+type report struct {
+	name, media string
+	columns     []column
+	newTable    func(io.Writer) table
+}
+
+// reportOn reads what the client wants of the rows of a view.
+func (c *Call) reportOn(v *store.View) (*report, error) {
+	asked, err := ParseReport(c.Request.Header.Get(ReportHeader))
+	if err != nil {
+		return nil, err
+	}
+	columns, err := asked.columns(v, c.Version)
+	if err != nil {
+		return nil, err
+	}
+	newTable, err := c.tableMaker(asked, columns)
+	if err != nil {
+		return nil, err
+	}
+	name := fileName(asked.FileName, listName(v)) + extensions[c.Media]
+	return &report{name: name, media: medias[c.Media], columns: columns, newTable: newTable}, nil
+}
+
+// listName is what an export is called when the client gives it no name.
+func listName(v *store.View) string { return cmp.Or(v.Parts[0].Type.Path, "list") }
+
+func (r *report) answer(write func(table) error) *Answer {
+	return &Answer{File: &File{Media: r.media, Name: r.name, Write: func(w io.Writer) error {
 		buffered := bufio.NewWriterSize(w, exportBuffer)
-		if err := c.writeRows(newTable(buffered), columns, q, narrow); err != nil {
+		if err := write(r.newTable(buffered)); err != nil {
 			return err
 		}
 		return buffered.Flush()
-	}
-	name := fileName(report.FileName, q.View.Parts[0].Type.Path) + extensions[c.Media]
-	return &Answer{File: &File{Media: medias[c.Media], Name: name, Write: write}}, nil
+	}}}
 }
 
 var (
@@ -120,18 +171,21 @@ func (c *Call) writeRows(t table, columns []column, q store.Query, narrow scope)
 		if err := c.narrow(tx, &q, narrow); err != nil {
 			return err
 		}
-		return tx.List(q, func(body []byte) error {
-			values, err := p.pick(body)
-			if err != nil {
-				return err
-			}
-			return t.row(values)
-		})
+		return tx.List(q, func(body []byte) error { return p.write(t, body) })
 	})
 	if err != nil {
 		return err
 	}
 	return t.end()
+}
+
+// write adds a row to a table.
+func (p *picker) write(t table, body []byte) error {
+	values, err := p.pick(body)
+	if err != nil {
+		return err
+	}
+	return t.row(values)
 }
 
 // appendText appends the text of a JSON string.

@@ -47,19 +47,29 @@ func Collection[T any](t *kind.Type, shape kind.Kind[T], f func(c *Call, tx *sto
 		if err != nil {
 			return nil, err
 		}
-		page := &Page{Number: number, Size: size}
-		err = c.View(func(tx *store.Tx) error {
-			row, err := c.about(tx, t)
-			if err != nil {
+		read := func() (bodies [][]byte, err error) {
+			err = c.View(func(tx *store.Tx) error {
+				row, err := c.about(tx, t)
+				if err != nil {
+					return err
+				}
+				rows, err := f(c, tx, row)
+				if err != nil {
+					return err
+				}
+				bodies, err = sift(q, shape.Type, rows)
 				return err
-			}
-			rows, err := f(c, tx, row)
-			if err != nil {
-				return err
-			}
-			return take(page, q, shape.Type, rows)
-		})
-		return &Answer{Page: page}, err
+			})
+			return bodies, err
+		}
+		if c.Exports() {
+			return c.exportBodies(q.View, func(page store.Query) ([][]byte, error) {
+				bodies, err := read()
+				return part(bodies, page.Offset, page.Limit), err
+			})
+		}
+		bodies, err := read()
+		return &Answer{Page: pageFrom(bodies, number, size)}, err
 	}
 }
 
@@ -71,7 +81,7 @@ func Rows(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) ([]any, err
 		if err != nil {
 			return nil, err
 		}
-		page := &Page{Number: number, Size: size}
+		var bodies [][]byte
 		err = c.View(func(tx *store.Tx) error {
 			row, err := c.about(tx, t)
 			if err != nil {
@@ -81,30 +91,40 @@ func Rows(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) ([]any, err
 			if err != nil {
 				return err
 			}
-			return take(page, store.Query{}, nil, rows)
+			bodies, err = sift(store.Query{}, nil, rows)
+			return err
 		})
-		return &Answer{Page: page}, err
+		return &Answer{Page: pageFrom(bodies, number, size)}, err
 	}
 }
 
-// take filters and orders computed rows and keeps those of the page.
-func take[T any](p *Page, q store.Query, shape *kind.Type, rows []T) error {
+// sift filters and orders computed rows.
+func sift[T any](q store.Query, shape *kind.Type, rows []T) ([][]byte, error) {
 	bodies := make([][]byte, len(rows))
 	for i, row := range rows {
 		body, err := encode(row)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		bodies[i] = body
 	}
-	bodies, err := store.Sift(shape, q, bodies)
-	if err != nil {
-		return err
+	return store.Sift(shape, q, bodies)
+}
+
+// pageFrom is a page of rows that are at hand.
+func pageFrom(bodies [][]byte, number, size int) *Page {
+	rows := bytes.Join(part(bodies, (number-1)*size, size), []byte{','})
+	return &Page{Number: number, Size: size, Total: len(bodies), Rows: rows}
+}
+
+// part is some of the rows: from an offset on, limit long or when that is 0 to
+// the end.
+func part(bodies [][]byte, offset, limit int) [][]byte {
+	bodies = bodies[min(offset, len(bodies)):]
+	if limit > 0 {
+		bodies = bodies[:min(limit, len(bodies))]
 	}
-	p.Total = len(bodies)
-	from := min((p.Number-1)*p.Size, len(bodies))
-	p.Rows = bytes.Join(bodies[from:min(from+p.Size, len(bodies))], []byte{','})
-	return nil
+	return bodies
 }
 
 // Download is bytes that belong to the record that the path names.

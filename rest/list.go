@@ -53,12 +53,15 @@ func listOf(v *store.View, narrow scope) Handler {
 		if err != nil {
 			return nil, err
 		}
-		if c.Media != "" && c.Media != JSON {
+		if c.Exports() {
 			return c.export(q, narrow)
 		}
 		return c.pageOf(q, narrow)
 	}
 }
+
+// Exports says that the client wants a file of rows.
+func (c *Call) Exports() bool { return c.Media != "" && c.Media != JSON }
 
 // listQuery reads what the query string asks of a list.
 func (c *Call) listQuery(v *store.View) (store.Query, error) {
