@@ -3,6 +3,7 @@ package payglot
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -34,7 +35,7 @@ func Fidelity(ledgers []*rest.Ledger) FidelityReport {
 	report := FidelityReport{Counts: map[string]map[rest.Level]int{}}
 	for _, l := range ledgers {
 		report.Counts[l.Dialect] = l.Count()
-		for _, o := range l.Operations {
+		for _, o := range slices.Concat(l.Operations, l.Additions) {
 			report.Operations = append(report.Operations, FidelityLine{
 				Dialect: l.Dialect, Area: o.Area, Method: o.Method, Path: o.Path, Activity: o.Activity,
 				Level: string(o.Level), Note: o.Note, Source: o.Source, Test: o.Test,

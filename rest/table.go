@@ -66,6 +66,8 @@ func (o *Operation) Asks() access.Activity {
 type Ledger struct {
 	Dialect    string
 	Operations []*Operation
+	// Additions are what payglot adds to operations of the vendor's.
+	Additions []*Operation
 }
 
 // Count says how many operations have each level.
@@ -74,6 +76,7 @@ func (l *Ledger) Count() map[Level]int {
 	for _, o := range l.Operations {
 		n[o.Level]++
 	}
+	n[Addition] += len(l.Additions)
 	return n
 }
 

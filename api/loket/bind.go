@@ -31,6 +31,7 @@ func (d *Dialect) bind() {
 			t.regular(k, "TestRegularOperations")
 		}
 	}
+	t.besideAbsent()
 }
 
 func (d *Dialect) bindProviders(t *table) {
@@ -91,6 +92,8 @@ func (d *Dialect) bindEmployments(t *table) {
 func (d *Dialect) bindUsers(t *table) {
 	users := t.bind(post, "/providers/employers/{id}/users", "TestEmployerUsers", rest.Action(record.Employers.Type, record.NewEmployerUsers, d.createEmployerUser))
 	t.besideInput(users, record.Employers.Type, record.NewEmployerUsers.Type)
+	edit := t.bind(put, "/providers/employers/users/{id}", "TestEmployerUsers", silent(rest.Replace(record.EmployerUsers.Type)))
+	t.besideOf(edit, record.EmployerUsers.Type)
 	t.bind(remove, "/providers/employers/users/{id}", "TestEmployerUsers", rest.Action(record.EmployerUsers.Type, record.Nothings, d.deleteEmployerUser))
 	t.bind(get, "/user", "TestUser", rest.Document(nil, ownUser))
 	t.bind(put, "/user", "TestUser", rest.Action(nil, record.Profiles, putOwnUser))
@@ -98,3 +101,9 @@ func (d *Dialect) bindUsers(t *table) {
 	filter := t.bind(put, "/user/filtersettings/{id}", "TestFilterSettings", rest.Action(record.Employers.Type, record.UserFilters, putFilterSettings))
 	t.beside(filter, "/metadata", "TestMetadata", metadataOf(record.Employers.Type, record.Catalog, record.UserFilters.Fields))
 }
+
+// additions are what payglot adds to the vendor's operations.
+var additions = []*rest.Operation{{
+	Method: get, Path: "/v2/...?asKnownAt={instant or day}", Activity: "any GET of the record", Area: "payglot's additions",
+	Source: "payglot", Level: rest.Addition, Note: "shows the record as it was known then", Test: "TestAsKnownAt",
+}}

@@ -35,7 +35,7 @@ type Dialect struct {
 func New(s *store.Store, a *access.Access, q *job.Queue, log *slog.Logger) *Dialect {
 	d := &Dialect{store: s, access: a, queue: q, log: log, table: newTable()}
 	d.bind()
-	d.ledger = &rest.Ledger{Dialect: Name, Operations: d.table.all}
+	d.ledger = &rest.Ledger{Dialect: Name, Operations: d.table.all, Additions: additions}
 	d.ledger.Check()
 	d.router = rest.NewRouter(d.table.all)
 	return d
@@ -101,6 +101,9 @@ func (d *Dialect) call(w http.ResponseWriter, r *http.Request, session *access.S
 		return
 	}
 	answer, err := o.Handle(c)
+	if err == nil && c.Exports() && len(o.Versions) > 0 && answer.File == nil {
+		err = rest.Refuse(http.StatusBadRequest, "only lists of records can be had as %s; ask for %s", c.Media, rest.JSON)
+	}
 	if err != nil {
 		d.refuse(w, r, o, c.Version, err)
 		return
