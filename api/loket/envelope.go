@@ -215,7 +215,7 @@ func messages(status int, err error) []message {
 	case errors.As(err, &query):
 		return []message{{code: codeQuery, kind: exception, text: query.Reason}}
 	case errors.As(err, &own):
-		return []message{{code: codeOf(own.Status), kind: typeOf(own.Status), text: own.Message, field: own.Field}}
+		return []message{{code: codeOf(own), kind: typeOf(own.Status), text: own.Message, field: own.Field}}
 	}
 	switch status {
 	case http.StatusNotFound:
@@ -228,8 +228,11 @@ func messages(status int, err error) []message {
 	return []message{{code: codeInternal, kind: exception, text: "an unforeseen error occurred; it has been logged"}}
 }
 
-func codeOf(status int) int {
-	switch status {
+func codeOf(e *rest.Error) int {
+	if e.Status == http.StatusBadRequest && e.Field != "" {
+		return codeQuery // a parameter of the path or the query string
+	}
+	switch e.Status {
 	case http.StatusNotFound:
 		return codeNotFound
 	case http.StatusRequestEntityTooLarge:
