@@ -177,7 +177,7 @@ func (c *Call) By() store.Actor { return c.Session.Actor(c.Operation.Activity) }
 
 func clip(text string) string {
 	if len(text) > 80 {
-		return text[:80] + "…"
+		return strings.ToValidUTF8(text[:80], "") + "…"
 	}
 	return text
 }
