@@ -156,43 +156,34 @@ func (p *filterParser) quote() {
 func (p *filterParser) word(w string) bool { return !p.quoted && strings.EqualFold(p.token, w) }
 
 func (p *filterParser) or(depth int) (Filter, error) {
-	first, err := p.and(depth)
-	if err != nil {
-		return nil, err
-	}
-	all := Or{first}
-	for p.word("or") {
-		p.next()
-		f, err := p.and(depth)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, f)
-	}
+	all, err := p.joined("or", depth, p.and)
 	if len(all) == 1 {
-		return first, nil
+		return all[0], err
 	}
-	return all, nil
+	return Or(all), err
 }
 
 func (p *filterParser) and(depth int) (Filter, error) {
-	first, err := p.term(depth)
-	if err != nil {
-		return nil, err
+	all, err := p.joined("and", depth, p.term)
+	if len(all) == 1 {
+		return all[0], err
 	}
-	all := And{first}
-	for p.word("and") {
-		p.next()
-		f, err := p.term(depth)
+	return And(all), err
+}
+
+// joined reads parts with a word between them.
+func (p *filterParser) joined(word string, depth int, part func(depth int) (Filter, error)) ([]Filter, error) {
+	var all []Filter
+	for {
+		f, err := part(depth)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, f)
+		if all = append(all, f); !p.word(word) {
+			return all, nil
+		}
+		p.next()
 	}
-	if len(all) == 1 {
-		return first, nil
-	}
-	return all, nil
 }
 
 func (p *filterParser) term(depth int) (Filter, error) {
