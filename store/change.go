@@ -135,6 +135,7 @@ func (tx *Tx) Clear() error {
 	if !tx.writing {
 		return errReadOnly
 	}
+	tx.seen = nil
 	return tx.store.engine.Clear(tx.ctx, tx.conn)
 }
 

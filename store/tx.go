@@ -28,7 +28,17 @@ type Tx struct {
 	writing  bool
 	warnings kind.Problems
 	after    []func()
+	seen     map[identity]*kind.Row // rows that a write has met, as they are now
 }
+
+// identity is what a record is found by.
+type identity struct {
+	t  *kind.Type
+	id kind.ID
+}
+
+// maxSeen bounds how many rows a write keeps at hand.
+const maxSeen = 256
 
 var _ kind.Writer = (*Tx)(nil)
 
@@ -65,14 +75,37 @@ func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 // instant.
 func (tx *Tx) AsKnownAt(at time.Time) *Tx {
 	past := *tx
-	past.known, past.writing = &at, false
+	past.known, past.writing, past.seen = &at, false, nil
 	return &past
 }
 
 const columns = `id, parent, employer, starts, ends, change, body`
 
-// Row reads a record by its id. It answers [kind.ErrNotFound].
+// Row reads a record by its id. It answers [kind.ErrNotFound]. The rules of
+// one write ask for the same few records over and over; it reads them once.
 func (tx *Tx) Row(t *kind.Type, id kind.ID) (*kind.Row, error) {
+	if row := tx.seen[identity{t, id}]; row != nil {
+		return row, nil
+	}
+	row, err := tx.read(t, id)
+	if err == nil {
+		tx.see(*row)
+	}
+	return row, err
+}
+
+// see keeps a row at hand for the rest of a write.
+func (tx *Tx) see(row kind.Row) {
+	if !tx.writing {
+		return
+	}
+	if tx.seen == nil || len(tx.seen) >= maxSeen {
+		tx.seen = map[identity]*kind.Row{}
+	}
+	tx.seen[identity{row.Type, row.ID}] = &row
+}
+
+func (tx *Tx) read(t *kind.Type, id kind.ID) (*kind.Row, error) {
 	from, args := tx.source(t, []any{id})
 	rows, err := tx.rows(t, `SELECT `+columns+` FROM `+from+` r WHERE id = $1 AND kind = '`+t.Name+`'`, args)
 	if err != nil {
@@ -131,6 +164,9 @@ func (tx *Tx) Insert(row *kind.Row) error {
 	_, err := tx.conn.Exec(tx.ctx,
 		`INSERT INTO record (kind, id, parent, employer, starts, ends, change, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		row.Type.Name, row.ID, nullID(row.Parent), nullID(row.Employer), nullDate(row.Starts), nullDate(row.Ends), row.Change, string(row.Body))
+	if err == nil {
+		tx.see(*row)
+	}
 	return err
 }
 
@@ -142,7 +178,10 @@ func (tx *Tx) Update(row *kind.Row) error {
 	n, err := tx.conn.Exec(tx.ctx,
 		`UPDATE record SET starts = $1, ends = $2, change = $3, body = $4 WHERE id = $5 AND kind = $6`,
 		nullDate(row.Starts), nullDate(row.Ends), row.Change, string(row.Body), row.ID, row.Type.Name)
-	return expectOne(n, err)
+	if err = expectOne(n, err); err == nil {
+		tx.see(*row)
+	}
+	return err
 }
 
 // Delete removes a record. What it was stays in the change log.
@@ -150,6 +189,7 @@ func (tx *Tx) Delete(row *kind.Row) error {
 	if err := tx.log("delete", row, row.Body); err != nil {
 		return err
 	}
+	delete(tx.seen, identity{row.Type, row.ID})
 	n, err := tx.conn.Exec(tx.ctx, `DELETE FROM record WHERE id = $1 AND kind = $2`, row.ID, row.Type.Name)
 	return expectOne(n, err)
 }
