@@ -74,7 +74,7 @@ func lastChanges(tx *store.Tx, q store.Query, under func(all []kind.ID, each fun
 // keyed is a label with a number, where the number has no list of its own.
 type keyed struct {
 	Key   int    `json:"key"`
-	Value string `json:"value"`
+	Value string `json:"value" is:"len=..50"`
 }
 
 // mutation is a line of the audit trail: one field of one record changed.
@@ -87,22 +87,22 @@ type mutation struct {
 	Field          keyed         `json:"field"`
 	MutationType   keyed         `json:"mutationType"`
 	MutationOrigin keyed         `json:"mutationOrigin"`
-	OldValue       *string       `json:"oldValue"`
-	NewValue       *string       `json:"newValue"`
+	OldValue       *string       `json:"oldValue" is:"len=..250"`
+	NewValue       *string       `json:"newValue" is:"len=..250"`
 	PerformedBy    *performer    `json:"performedBy"`
 	Identification *auditNote    `json:"identification"`
 }
 
 type auditEmployer struct {
 	ID             kind.ID `json:"id"`
-	CompanyName    string  `json:"companyName"`
+	CompanyName    string  `json:"companyName" is:"len=..70"`
 	EmployerNumber int     `json:"employerNumber"`
 }
 
 type auditEmployee struct {
 	ID             *kind.ID `json:"id"`
 	EmployeeNumber *int     `json:"employeeNumber"`
-	Name           *string  `json:"name"`
+	Name           *string  `json:"name" is:"len=..25"`
 }
 
 type auditJob struct {
@@ -111,21 +111,24 @@ type auditJob struct {
 }
 
 type auditNote struct {
-	Description string `json:"description"`
+	Description string `json:"description" is:"len=..255"`
 }
 
 type performer struct {
 	ID            kind.ID `json:"id"`
 	FormattedName string  `json:"formattedName"`
-	Initials      string  `json:"initials"`
-	LastName      string  `json:"lastName"`
-	Prefix        *string `json:"prefix"`
+	Initials      string  `json:"initials" is:"len=..6"`
+	LastName      string  `json:"lastName" is:"len=..25"`
+	Prefix        *string `json:"prefix" is:"len=..10"`
 }
 
 var mutations = kind.Shape[mutation]()
 
-// maxAuditValue is the vendor's bound on old and new values.
-const maxAuditValue = 250
+// The vendor's bounds on old and new values, and on the labels of numbers.
+const (
+	maxAuditValue = 250
+	maxAuditLabel = 50
+)
 
 // mutationTypes tell what happened to the record that the field is of.
 var mutationTypes = map[string]keyed{
@@ -238,8 +241,8 @@ func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) erro
 		return err
 	}
 	for _, d := range differences {
-		line.Field = keyed{fieldNumber(t, d.Path), d.Path}
-		line.OldValue, line.NewValue = clip(d.Old), clip(d.New)
+		line.Field = keyed{fieldNumber(t, d.Path), clip(d.Path, maxAuditLabel)}
+		line.OldValue, line.NewValue = clipped(d.Old), clipped(d.New)
 		if t == record.CitizenServiceNumbers.Type || t == record.Photos.Type {
 			line.OldValue, line.NewValue = nil, nil // asked for with a right of their own
 		}
@@ -254,13 +257,18 @@ func fieldNumber(t *kind.Type, path string) int {
 	return t.Fields.Position(path)
 }
 
-func clip(text *string) *string {
+func clipped(text *string) *string {
 	if text == nil {
 		return nil
 	}
-	runes := []rune(*text)
-	short := string(runes[:min(len(runes), maxAuditValue)])
+	short := clip(*text, maxAuditValue)
 	return &short
+}
+
+// clip keeps the first characters of a text.
+func clip(text string, most int) string {
+	runes := []rune(text)
+	return string(runes[:min(len(runes), most)])
 }
 
 // subject names the employee and the employment that a change is about, as
@@ -326,10 +334,19 @@ func (a *auditor) performer(user kind.ID) (*performer, error) {
 	case profile.PersonalDetails != nil:
 		name := profile.PersonalDetails
 		p.Initials, p.LastName, p.Prefix = name.Initials, name.LastName, name.Prefix
-		p.FormattedName = strings.TrimSpace(name.LastName + " " + name.Initials)
+		p.FormattedName = formatted(name)
 	}
 	a.people[user] = p
 	return p, nil
+}
+
+// formatted is a name as the vendor shows it: last name, initials, prefix.
+func formatted(name *record.ProfileName) string {
+	text := name.LastName + ", " + name.Initials
+	if name.Prefix != nil {
+		text += " " + *name.Prefix
+	}
+	return strings.TrimRight(text, ", ")
 }
 
 // origin tells through which API a change came.
@@ -337,5 +354,5 @@ func origin(by store.Actor) keyed {
 	if by.Client == "" {
 		return keyed{1, by.Dialect}
 	}
-	return keyed{2, by.Dialect + ": " + by.Client}
+	return keyed{2, clip(by.Dialect+": "+by.Client, maxAuditLabel)}
 }

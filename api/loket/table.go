@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
@@ -119,8 +120,12 @@ func (t *table) part(method, path, test, note string, handle rest.Handler) {
 // /metadata and /defaults next to a path. They ask for the right that the
 // write itself asks for.
 func (t *table) beside(o *rest.Operation, suffix, test string, handle rest.Handler) {
+	t.besideAt(o, o.Path+suffix, test, handle)
+}
+
+func (t *table) besideAt(o *rest.Operation, path, test string, handle rest.Handler) {
 	extra := *o
-	extra.Method, extra.Path = http.MethodGet, o.Path+suffix
+	extra.Method, extra.Path = http.MethodGet, path
 	extra.Success, extra.Level, extra.Test, extra.Handle = http.StatusOK, rest.Full, test, handle
 	extra.Source = o.Source + ", mentioned at " + o.Activity
 	extra.Note = ""
@@ -171,6 +176,29 @@ func (t *table) besideOf(o *rest.Operation, k *kind.Type) {
 	if strings.Contains(t.extras[o], "d") && o.Method == http.MethodPost {
 		t.beside(o, "/defaults", "TestDefaults", defaults(k))
 	}
+}
+
+// besideAbsent enters what the description offers beside a write and isn't
+// there, so that it answers 501 as all that is absent.
+func (t *table) besideAbsent() {
+	for _, o := range slices.Clone(t.all) {
+		for _, flag := range t.extras[o] {
+			path := o.Path
+			if unicode.IsUpper(flag) {
+				path = lessParameter(path)
+			}
+			t.besideAt(o, path+extraPaths[unicode.ToLower(flag)], "", nil)
+		}
+	}
+}
+
+// extraPaths are what the flags of operations.tsv stand for.
+var extraPaths = map[rune]string{'m': "/metadata", 'd': "/defaults"}
+
+// lessParameter is a path without its last parameter.
+func lessParameter(path string) string {
+	from := strings.LastIndex(path, "/{")
+	return path[:from] + path[from+strings.Index(path[from:], "}")+1:]
 }
 
 // besideInput adds the metadata and defaults of an action that makes a record
