@@ -293,7 +293,7 @@ func TestModules(t *testing.T) {
 	err := w.store.Update(t.Context(), store.Actor{}, func(tx *store.Tx) error {
 		return w.SetModules(tx, w.one, []string{"Time travel"})
 	})
-	if problems := (kind.Problems)(nil); !errors.As(err, &problems) {
+	if problems := kind.Problems(nil); !errors.As(err, &problems) {
 		t.Errorf("a module that doesn't exist: %v", err)
 	}
 }

@@ -203,11 +203,13 @@ func (b *bench) create() {
 	report("create a wage, 16 clients", int(many.perSecond), "requests/s")
 }
 
-// post gives a client's own employment one more wage.
+// post gives one of a client's own employments one more wage.
 func (b *bench) post(client int) error {
+	n := b.days[client]
 	b.days[client]++
-	to := employments + demo.ID(fmt.Sprintf("employment %d", 2+client)).String() + "/wages"
-	return b.try("POST", to, wageFrom(cal.MustParse("2024-02-01").AddDays(b.days[client])))
+	const own = employees / clients
+	to := employments + demo.ID(fmt.Sprintf("employment %d", 1+client*own+n%own)).String() + "/wages"
+	return b.try("POST", to, wageFrom(cal.MustParse("2026-02-01").AddDays(n/own)))
 }
 
 func (b *bench) reset() {

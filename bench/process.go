@@ -23,13 +23,20 @@ import (
 // the data folder.
 const childVariable = "PAYGLOT_BENCH_DATA"
 
+// sizeVariable is how many employees its demo world has.
+const sizeVariable = "PAYGLOT_BENCH_EMPLOYEES"
+
 // barePath answers from an empty handler in the same process.
 const barePath = "/bare"
 
 // serve is the measured process: a payglot with the demo world on disk, at
 // full durability, and the empty handler beside it.
 func serve(ctx context.Context, data string) error {
-	cfg := config.Config{Record: config.Record{Data: data}, World: config.World{Demo: true}}
+	employees, err := strconv.Atoi(os.Getenv(sizeVariable))
+	if err != nil {
+		return err
+	}
+	cfg := config.Config{Record: config.Record{Data: data}, World: config.World{Demo: true, Employees: employees}}
 	house, err := payglot.Open(ctx, cfg, slog.New(slog.DiscardHandler), io.Discard)
 	if err != nil {
 		return err
@@ -61,13 +68,13 @@ type process struct {
 	started time.Duration // until it answered
 }
 
-func start(ctx context.Context, dir string) (*process, error) {
+func start(ctx context.Context, dir string, employees int) (*process, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, self)
-	cmd.Env = append(os.Environ(), childVariable+"="+dir)
+	cmd.Env = append(os.Environ(), childVariable+"="+dir, sizeVariable+"="+strconv.Itoa(employees))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
