@@ -175,7 +175,7 @@ func (w *world) employment(n, employer int) {
 	w.do(record.OrganizationalEntities.CreateAs(w.tx, id("organizational entity", n), id("employment", n), &record.OrganizationalEntity{
 		StartDate: starts,
 		OrganizationalPlace: record.OrganizationalPlace{
-			Department:       record.OrganizationalDepartmentRef{Key: Department(employer, 2+n%3)},
+			Department:       record.OrganizationalDepartmentRef{Key: Department(employer, 2+n/3%3)},
 			Function:         record.FunctionRef{Key: Function(employer, 2+n%4)},
 			DistributionUnit: record.DistributionUnitRef{Key: id("distribution unit", employer), Code: 1, Description: "Algemeen"},
 		},

@@ -155,7 +155,12 @@ func payScaleContext(tx *store.Tx, row *kind.Row) (string, error) {
 
 // payGrades answers the grades of the scale whose key ends the path.
 func payGrades(about *kind.Type) rest.Handler {
-	return rest.Rows(about, func(c *rest.Call, tx *store.Tx, _ *kind.Row) ([]any, error) {
+	return rest.Rows(about, func(c *rest.Call, tx *store.Tx, row *kind.Row) ([]any, error) {
+		if len(c.Parameters) > 2 { // the path names an administration too
+			if _, err := chosenAdministration(c, tx, row); err != nil {
+				return nil, err
+			}
+		}
 		scale := c.Parameters[len(c.Parameters)-1]
 		grades := code.Lists.Within(payGradeList, scale)
 		options := make([]option, len(grades))

@@ -40,8 +40,9 @@ var people = map[string]payglottest.Person{
 	"limited-client": payglottest.LimitedClient, "manager": payglottest.Manager, "other": payglottest.Other,
 }
 
-// names are ids of the demo world. The first employer has the employees whose
-// number 3 divides, the second those with remainder 1, the third the others.
+// names are ids of the demo world. Employees 1, 4, 7 ... are the first employer's,
+// 2, 5, 8 ... the second's, 3, 6, 9 ... the third's. Employee 1, 10, 19 and 28 are
+// in the department that has a manager.
 func names() map[string]string {
 	all := map[string]string{
 		"provider": demo.ID("provider demo").String(), "providerOther": demo.ID("provider other").String(),
