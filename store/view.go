@@ -109,7 +109,9 @@ func (v *View) shower() func(Columns) ([]byte, error) {
 }
 
 // whole says that the part shows all that its record has.
-func (p Part) whole() bool { return !p.Hidden && !p.IDOnly && len(p.Only)+len(p.Except) == 0 }
+func (p Part) whole() bool { return p.hasBody() && len(p.Only)+len(p.Except) == 0 }
+
+func (p Part) hasBody() bool { return !p.Hidden && !p.IDOnly }
 
 // partShower is what the rows of one list need of a part.
 type partShower struct {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/kind"
@@ -187,8 +189,16 @@ func (q *queries) names(path string, query store.Query) string {
 	q.t.Helper()
 	var names []string
 	q.view(func(tx *store.Tx) error {
-		for _, body := range q.list(tx, query) {
+		bodies := q.list(tx, query)
+		for _, body := range bodies {
 			names = append(names, kind.Text([]byte(body), path))
+		}
+		if query.Limit == 0 { // a page is asked for in another way
+			page := query
+			page.Limit = 1000
+			if diff := cmp.Diff(bodies, q.list(tx, page)); diff != "" {
+				q.t.Errorf("a page of all differs from all: %s", diff)
+			}
 		}
 		all := query
 		all.Offset, all.Limit = 0, 0

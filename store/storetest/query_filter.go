@@ -187,6 +187,7 @@ func filtersAsSifted(t *testing.T, q *queries) {
 		rapid.Check(t, func(r *rapid.T) {
 			query := whole
 			query.Filter, query.Order = drawFilter(r, 3), drawOrder(r)
+			query.Limit = rapid.SampledFrom([]int{0, 1000}).Draw(r, "limit")
 			want, err := store.Sift(q.people.Type, query, slices.Clone(bodies))
 			if err != nil {
 				r.Fatal(err)

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +58,13 @@ func (c *country) expect(what string, query store.Query, want ...string) {
 		n, err := tx.Count(query)
 		if n != len(want) {
 			c.t.Errorf("%s: %d are counted, %d are there", what, n, len(want))
+		}
+		query.Order, query.Limit = c.order("name"), 1000
+		ordered := c.list(tx, query)
+		slices.Sort(ordered)
+		slices.Sort(got)
+		if diff := cmp.Diff(got, ordered); diff != "" {
+			c.t.Errorf("%s, ordered: %s", what, diff)
 		}
 		return err
 	})
