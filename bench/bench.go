@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -108,10 +109,11 @@ func (b *bench) try(method, path string, body []byte) error {
 		return err
 	}
 	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	if err == nil && answer.StatusCode >= 300 {
-		err = fmt.Errorf("%s %s: %s: %.300s", method, path, answer.Status, text)
+	if answer.StatusCode >= 300 {
+		text, err := io.ReadAll(answer.Body)
+		return errors.Join(err, fmt.Errorf("%s %s: %s: %.300s", method, path, answer.Status, text))
 	}
+	_, err = io.Copy(io.Discard, answer.Body)
 	return err
 }
 
