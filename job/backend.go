@@ -12,19 +12,21 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
-	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
-	"github.com/riverqueue/river/rivertype"
+
+	"github.com/payglot/payglot/store"
 )
 
-// How River works here. A job that was running when its process was killed is
-// taken up again after rescueAfter on a shared database, at once on SQLite.
+// How River works here. A job is fetched when it is there; the poll is for
+// those that are to be tried again.
 const (
-	workersAtOnce = 8
+	workersAtOnce = 32
+	maxTries      = 12 // over some twelve hours
 	jobTimeout    = time.Minute
 	rescueAfter   = 2 * time.Minute
 	pollInterval  = time.Second
-	fetchCooldown = 20 * time.Millisecond
+	fetchCooldown = 10 * time.Millisecond
+	keepForever   = -1
 )
 
 // backend is River on one of the two databases.
@@ -32,75 +34,98 @@ type backend interface {
 	migrate(ctx context.Context) error
 	start(ctx context.Context) error
 	stop(ctx context.Context) error
-	insert(ctx context.Context, native any, args river.JobArgs) error
-	// busy counts jobs that wait or run.
-	busy(ctx context.Context) (int, error)
-	failed(ctx context.Context) ([]Failure, error)
+	insert(ctx context.Context, native any, jobs []river.InsertManyParams) error
+	// wake has new jobs fetched at once. It is called after their commit.
+	wake()
+	words() words
 }
 
-// Failure is a job that was given up.
-type Failure struct {
-	ID    int64
-	Kind  string
-	Tries int
-	Error string
+// words are SQL on River's table of jobs that the databases word differently.
+type words struct {
+	waiting   string // condition: it is to be done now, or is being done
+	orphan    string // condition: its process died while it ran
+	lastError string // text of the last try's error
 }
 
-func newBackend(native any, workers *river.Workers, log *slog.Logger) (backend, error) {
+const waiting = `state = 'running' OR state = 'available' AND attempt = 0
+	OR state IN ('available', 'retryable', 'scheduled') AND scheduled_at <= `
+
+var onSQLite = words{
+	waiting:   waiting + `strftime('%Y-%m-%d %H:%M:%f', 'now')`,
+	orphan:    `state = 'running'`,
+	lastError: `json_extract(errors, '$[#-1].error')`,
+}
+
+var onPostgres = words{
+	waiting: waiting + `now()`,
+	// A job that is tried for the last time is left to River, which gives it up.
+	orphan: `state = 'running' AND attempt < max_attempts AND NOT EXISTS (SELECT 1 FROM pg_stat_activity
+		WHERE datname = current_database() AND application_name = attempted_by[cardinality(attempted_by)])`,
+	lastError: `errors[cardinality(errors)] ->> 'error'`,
+}
+
+func newBackend(ctx context.Context, engine store.Engine, workers *river.Workers, log *slog.Logger) (backend, error) {
 	cfg := &river.Config{
-		Logger:               slog.New(serious{log.Handler()}),
-		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workersAtOnce}},
-		Workers:              workers,
-		JobTimeout:           jobTimeout,
-		RescueStuckJobsAfter: rescueAfter,
-		FetchPollInterval:    pollInterval,
-		FetchCooldown:        fetchCooldown,
+		Logger:                      slog.New(discreet{log.Handler()}),
+		ErrorHandler:                failures{log},
+		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workersAtOnce}},
+		Workers:                     workers,
+		SkipUnknownJobCheck:         true, // a timer may be of a newer payglot; its job then fails, and is seen
+		MaxAttempts:                 maxTries,
+		JobTimeout:                  jobTimeout,
+		RescueStuckJobsAfter:        rescueAfter,
+		FetchPollInterval:           pollInterval,
+		FetchCooldown:               fetchCooldown,
+		DiscardedJobRetentionPeriod: keepForever,
+		ReindexerIndexNames:         []string{}, // vacuum is enough for what we have
 	}
-	switch db := native.(type) {
+	switch db := engine.Native().(type) {
 	case *sql.DB:
-		return open[*sql.Tx](quiet{riversqlite.New(db)}, cfg)
+		driver := newLocal(db)
+		return open[*sql.Tx](engine, driver, cfg, onSQLite, driver.wake)
 	case *pgxpool.Pool:
-		return open[pgx.Tx](riverpgxv5.New(db), cfg)
+		if err := db.QueryRow(ctx, `select current_setting('application_name')`).Scan(&cfg.ID); err != nil {
+			return nil, fmt.Errorf("queue: %w", err)
+		}
+		return open[pgx.Tx](engine, riverpgxv5.New(db), cfg, onPostgres, func() {}) // the commit notifies
 	}
 	return nil, errNative
 }
 
-// serious passes on what somebody should look at; River tells each start and
-// stop besides.
-type serious struct{ slog.Handler }
-
-func (s serious) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= slog.LevelWarn && s.Handler.Enabled(ctx, level)
-}
-
-// quiet is River's driver for SQLite without its table of notifications,
-// which it would look at twenty times a second. A client without a listener
-// fetches a job when it has inserted one, and this process is the only one.
-type quiet struct{ *riversqlite.Driver }
-
-func (quiet) SupportsListener() bool     { return false }
-func (quiet) SupportsListenNotify() bool { return false }
-
 // on is the backend for transactions of type TTx.
 type on[TTx any] struct {
+	engine store.Engine
 	driver riverdriver.Driver[TTx]
 	client *river.Client[TTx]
+	sql    words
+	poke   func()
 }
 
-func open[TTx any](driver riverdriver.Driver[TTx], cfg *river.Config) (backend, error) {
+func open[TTx any](engine store.Engine, driver riverdriver.Driver[TTx], cfg *river.Config, sql words, poke func()) (backend, error) {
 	client, err := river.NewClient(driver, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
 	}
-	return &on[TTx]{driver, client}, nil
+	return &on[TTx]{engine, driver, client, sql, poke}, nil
 }
 
+// migrate makes River's tables. On a shared database it holds the lock of all
+// writes meanwhile, on another connection, so that no two processes do.
 func (b *on[TTx]) migrate(ctx context.Context) error {
 	m, err := rivermigrate.New(b.driver, &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return fmt.Errorf("queue: %w", err)
 	}
-	if _, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+	up := func(store.Conn) error {
+		_, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		return err
+	}
+	if b.engine.Shared() {
+		err = b.engine.Write(ctx, up)
+	} else {
+		err = up(nil)
+	}
+	if err != nil {
 		return fmt.Errorf("queue: migrate: %w", err)
 	}
 	return nil
@@ -108,38 +133,29 @@ func (b *on[TTx]) migrate(ctx context.Context) error {
 
 func (b *on[TTx]) start(ctx context.Context) error { return b.client.Start(ctx) }
 func (b *on[TTx]) stop(ctx context.Context) error  { return b.client.Stop(ctx) }
+func (b *on[TTx]) wake()                           { b.poke() }
+func (b *on[TTx]) words() words                    { return b.sql }
 
-func (b *on[TTx]) insert(ctx context.Context, native any, args river.JobArgs) error {
+func (b *on[TTx]) insert(ctx context.Context, native any, jobs []river.InsertManyParams) error {
 	tx, ok := native.(TTx)
 	if !ok {
 		return errNative
 	}
-	_, err := b.client.InsertTx(ctx, tx, args, nil)
-	return err
+	if _, err := b.client.InsertManyFastTx(ctx, tx, jobs); err != nil {
+		return err
+	}
+	if !b.driver.SupportsListenNotify() {
+		return nil
+	}
+	// River notifies once in a cooldown, counted from before the commit, and
+	// leaves what it has not told of to the poll.
+	return b.driver.UnwrapExecutor(tx).NotifyMany(ctx, &riverdriver.NotifyManyParams{
+		Topic: insertTopic, Payload: []string{insertPayload},
+	})
 }
 
-func (b *on[TTx]) busy(ctx context.Context) (int, error) {
-	found, err := b.client.JobList(ctx, river.NewJobListParams().First(100).States(rivertype.JobStateAvailable, rivertype.JobStateRunning))
-	if err != nil {
-		return 0, err
-	}
-	return len(found.Jobs), nil
-}
-
-// maxFailures is how many failures are shown.
-const maxFailures = 1000
-
-func (b *on[TTx]) failed(ctx context.Context) ([]Failure, error) {
-	found, err := b.client.JobList(ctx, river.NewJobListParams().First(maxFailures).States(rivertype.JobStateDiscarded))
-	if err != nil {
-		return nil, err
-	}
-	all := make([]Failure, len(found.Jobs))
-	for i, j := range found.Jobs {
-		all[i] = Failure{ID: j.ID, Kind: j.Kind, Tries: j.Attempt}
-		if n := len(j.Errors); n > 0 {
-			all[i].Error = j.Errors[n-1].Error
-		}
-	}
-	return all, nil
-}
+// How River words that there are new jobs.
+const (
+	insertTopic   = "river_insert"
+	insertPayload = `{"queue":"` + river.QueueDefault + `"}`
+)

@@ -11,5 +11,8 @@
 // transaction, when the record's clock reaches it, also when that is because
 // somebody moved the clock.
 //
+// Several processes may work on one PostgreSQL; what one of them had begun
+// when it died is taken up by another.
+//
 // The package imports store and clock.
 package job

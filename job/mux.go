@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -18,16 +19,23 @@ type Args interface{ Kind() string }
 
 // Mux says what is done for each kind of job.
 type Mux struct {
-	add []func(*Queue, *river.Workers)
+	kinds map[string]bool
+	add   []func(*Queue, *river.Workers)
 }
 
 // NewMux makes one without handlers.
-func NewMux() *Mux { return &Mux{} }
+func NewMux() *Mux { return &Mux{kinds: map[string]bool{}} }
 
 // Handle registers what is done for jobs with arguments A. All that f writes
 // through tx is kept together with the job's completion; an error undoes it
-// and tries the job again.
+// and tries the job again. Like every Update, f holds up all other writes. A
+// second handler for a kind panics.
 func Handle[A Args](m *Mux, f func(ctx context.Context, tx *store.Tx, a A) error) {
+	var none A
+	if m.kinds[none.Kind()] {
+		panic("job: two handlers for " + none.Kind())
+	}
+	m.kinds[none.Kind()] = true
 	m.add = append(m.add, func(q *Queue, workers *river.Workers) {
 		river.AddWorker(workers, &worker[A]{queue: q, handle: f})
 	})
@@ -42,6 +50,9 @@ type worker[A Args] struct {
 // Work runs the handler and completes the job in one transaction.
 func (w *worker[A]) Work(ctx context.Context, j *river.Job[A]) error {
 	return w.queue.store.Update(ctx, by(j.Kind), func(tx *store.Tx) error {
+		if err := stillOurs(ctx, tx.Conn(), j.ID, j.Attempt); err != nil {
+			return err
+		}
 		if err := w.handle(ctx, tx, j.Args); err != nil {
 			return err
 		}
@@ -51,6 +62,24 @@ func (w *worker[A]) Work(ctx context.Context, j *river.Job[A]) error {
 
 // by is who works: payglot itself.
 func by(operation string) store.Actor { return store.Actor{Dialect: "payglot", Operation: operation} }
+
+var (
+	errNative = errors.New("the store's database has no queue")
+	errTaken  = errors.New("another attempt has this job")
+)
+
+// stillOurs refuses an attempt that was given up for dead, and whose job may
+// run or be done elsewhere: writes follow one another, so what it sees holds
+// until the transaction ends.
+func stillOurs(ctx context.Context, conn store.Conn, id int64, attempt int) error {
+	found := errTaken
+	err := conn.Query(ctx, `SELECT 1 FROM river_job WHERE id = $1 AND attempt = $2 AND state = 'running'`,
+		[]any{id, int64(attempt)}, func(store.Columns) error {
+			found = nil
+			return nil
+		})
+	return errors.Join(err, found)
+}
 
 func complete[A Args](ctx context.Context, native any, j *river.Job[A]) error {
 	var err error
@@ -62,7 +91,8 @@ func complete[A Args](ctx context.Context, native any, j *river.Job[A]) error {
 	default:
 		err = errNative
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("job %s: complete: %w", j.Kind, err)
+	}
+	return nil
 }
-
-var errNative = errors.New("the store's database has no queue")

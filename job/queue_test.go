@@ -1,11 +1,13 @@
 package job_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"strconv"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,6 +25,8 @@ import (
 type note struct {
 	Name string `json:"name"`
 	Fail bool   `json:"fail"`
+	// FailFirst lets the place's first try fail.
+	FailFirst bool `json:"failFirst"`
 }
 
 func (note) Kind() string { return "test_note" }
@@ -38,13 +42,14 @@ type place struct {
 	queue *job.Queue
 	works bool
 	tries atomic.Int64
+	log   safeBuffer
 }
 
 func onBoth(t *testing.T, test func(t *testing.T, p *place)) {
 	t.Run("sqlite", func(t *testing.T) {
-		path := filepath.Join(t.TempDir(), "payglot.db")
+		dir := t.TempDir()
 		test(t, newPlace(t, func() store.Engine {
-			e, err := sqlite.Open(path)
+			e, err := sqlite.Open(dir)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,7 +57,7 @@ func onBoth(t *testing.T, test func(t *testing.T, p *place)) {
 		}))
 	})
 	t.Run("postgres", func(t *testing.T) {
-		test(t, newPlace(t, onPostgres(t, pgtest.URL(t))))
+		test(t, newPlace(t, onPostgres(t, pgtest.URL(t, pgtest.NoSync))))
 	})
 }
 
@@ -81,8 +86,8 @@ func (p *place) start(work bool) {
 	p.store, p.works = store.Open(p.open(), p.clock, nil), work
 	m := job.NewMux()
 	job.Handle(m, func(_ context.Context, tx *store.Tx, n note) error {
-		if p.tries.Add(1); n.Fail {
-			return errors.New("as asked")
+		if p.tries.Add(1); n.Fail || n.FailFirst && p.tries.Load() == 1 {
+			return errors.New("as asked by Jansen")
 		}
 		done, err := tx.Meta("done " + n.Name)
 		if err != nil {
@@ -91,7 +96,7 @@ func (p *place) start(work bool) {
 		return tx.SetMeta("done "+n.Name, done+"x")
 	})
 	var err error
-	if p.queue, err = job.New(p.store, p.clock, m, slog.New(slog.DiscardHandler)); err != nil {
+	if p.queue, err = job.New(p.store, p.clock, m, slog.New(slog.NewTextHandler(&p.log, nil))); err != nil {
 		p.t.Fatal(err)
 	}
 	if work {
@@ -143,6 +148,35 @@ func (p *place) want(name, times string) {
 	if got := p.done(name); got != times {
 		p.t.Errorf("%s was done %q, want %q", name, got, times)
 	}
+}
+
+// eventually waits until a note was done that often.
+func (p *place) eventually(name, times string) {
+	p.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); p.done(name) != times && time.Now().Before(deadline); {
+		time.Sleep(2 * time.Millisecond)
+	}
+	p.want(name, times)
+}
+
+var background = context.Background()
+
+// safeBuffer is a log that is read while it is written.
+type safeBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *safeBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *safeBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
 }
 
 func (p *place) advance(by string) {
@@ -203,11 +237,7 @@ func TestATimerFiresByItselfWhenTheClockReachesIt(t *testing.T) {
 	onBoth(t, func(t *testing.T, p *place) {
 		p.update(func(tx *store.Tx) error { return p.queue.At(tx, "one", origin.Add(time.Hour), note{Name: "one"}) })
 		p.advance("PT1H")
-		deadline := time.Now().Add(10 * time.Second)
-		for p.done("one") == "" && time.Now().Before(deadline) {
-			time.Sleep(5 * time.Millisecond)
-		}
-		p.want("one", "x")
+		p.eventually("one", "x")
 	})
 }
 
@@ -232,21 +262,225 @@ func TestAJobSurvivesBetweenEnqueueAndRun(t *testing.T) {
 
 func TestAFailedJobChangesNothingAndIsTriedAgainLater(t *testing.T) {
 	onBoth(t, func(t *testing.T, p *place) {
-		p.update(func(tx *store.Tx) error { return p.queue.Enqueue(tx, note{Name: "fails", Fail: true}) })
+		p.update(func(tx *store.Tx) error { return p.queue.Enqueue(tx, note{Name: "fails first", FailFirst: true}) })
 		p.drain()
-		p.want("fails", "")
-		if p.tries.Load() == 0 {
-			t.Error("it was not tried")
+		p.want("fails first", "")
+		if p.tries.Load() != 1 {
+			t.Errorf("before the pause it was tried %d times", p.tries.Load())
 		}
-		failures, err := p.queue.Failed(t.Context())
-		if err != nil || len(failures) != 0 {
-			t.Errorf("after one try it counts as given up: %v %v", failures, err)
+		p.eventually("fails first", "x")
+		if failures, err := p.queue.Failed(t.Context()); err != nil || len(failures) != 0 {
+			t.Errorf("a job that was done counts as given up: %v %v", failures, err)
 		}
 	})
 }
 
+func TestAJobThatIsGivenUpIsSeenByTheDoctorOnly(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		p.update(func(tx *store.Tx) error { return p.queue.Enqueue(tx, note{Name: "fails", Fail: true}, job.Tries(1)) })
+		p.drain()
+		failures, err := p.queue.Failed(t.Context())
+		if err != nil || len(failures) != 1 {
+			t.Fatalf("failures are %v, %v", failures, err)
+		}
+		if f := failures[0]; f.Kind != "test_note" || f.Tries != 1 || f.Error != "as asked by Jansen" {
+			t.Errorf("the failure is %+v", f)
+		}
+		if log := p.log.String(); !strings.Contains(log, "a job failed") || strings.Contains(log, "Jansen") {
+			t.Errorf("the log should tell of the failure and of nobody's name:\n%s", log)
+		}
+	})
+}
+
+// A killed process leaves jobs that River believes to be running.
+func TestAJobLeftRunningIsTakenUp(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		p.stop()
+		p.start(false)
+		p.update(func(tx *store.Tx) error { return p.queue.Enqueue(tx, note{Name: "left"}) })
+		p.leaveRunning("payglot killed")
+		p.stop()
+		p.start(true)
+		p.drain()
+		p.want("left", "x")
+	})
+}
+
+func (p *place) leaveRunning(process string) {
+	p.t.Helper()
+	sql := `UPDATE river_job SET state = 'running', attempt = 1, attempted_at = CURRENT_TIMESTAMP`
+	if p.store.Engine().Shared() {
+		sql += `, attempted_by = ARRAY['` + process + `']`
+	}
+	p.update(func(tx *store.Tx) error {
+		_, err := tx.Conn().Exec(background, sql)
+		return err
+	})
+}
+
+func TestAJobOfALivingProcessIsLeftToIt(t *testing.T) {
+	url := pgtest.URL(t, pgtest.NoSync)
+	a := newPlace(t, onPostgres(t, url))
+	a.stop()
+	a.start(false)
+	a.update(func(tx *store.Tx) error { return a.queue.Enqueue(tx, note{Name: "hers"}) })
+	var name string
+	if err := a.store.View(t.Context(), func(tx *store.Tx) error {
+		return tx.Conn().Query(background, `SELECT current_setting('application_name')`, nil, func(c store.Columns) error {
+			name = c.Text(0)
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	a.leaveRunning(name)
+	b := newPlace(t, onPostgres(t, url))
+	short, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	if err := b.queue.Drain(short); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a drain beside a job that runs elsewhere answers %v", err)
+	}
+	b.want("hers", "")
+	a.stop() // she dies
+	b.drain()
+	b.want("hers", "x")
+	a.start(false)
+}
+
+func TestAJobIsDoneSoonAfterItsCommit(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		for i := range 5 {
+			p.update(func(tx *store.Tx) error { return p.queue.Enqueue(tx, note{Name: "soon"}) })
+			began := time.Now()
+			p.eventually("soon", strings.Repeat("x", i+1))
+			if took := time.Since(began); took > 600*time.Millisecond { // far from the poll's second
+				t.Errorf("the job was done after %v", took)
+			}
+		}
+	})
+}
+
+func TestWhatNobodyWouldDoIsRefused(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		for name, enqueue := range map[string]func(tx *store.Tx) error{
+			"a job":   func(tx *store.Tx) error { return p.queue.Enqueue(tx, unknown{}) },
+			"a timer": func(tx *store.Tx) error { return p.queue.At(tx, "id", origin, unknown{}) },
+		} {
+			if err := p.store.Update(t.Context(), store.Actor{}, enqueue); err == nil {
+				t.Errorf("%s without a handler is taken", name)
+			}
+		}
+		p.drain()
+	})
+}
+
+type unknown struct{}
+
+func (unknown) Kind() string { return "test_unknown" }
+
+// A timer of a newer payglot must not hold up the others.
+func TestAnUnknownTimerFailsAlone(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		p.update(func(tx *store.Tx) error {
+			_, err := tx.Conn().Exec(background, `INSERT INTO timer (id, due, job, args) VALUES ($1, 0, 'test_newer', '{}')`, "newer")
+			if err != nil {
+				return err
+			}
+			return p.queue.At(tx, "ours", origin, note{Name: "ours"})
+		})
+		p.drain()
+		p.want("ours", "x")
+	})
+}
+
+func TestManyTimersAtOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		const timers = 1200 // more than are fired in one transaction
+		p.update(func(tx *store.Tx) error {
+			for i := range timers {
+				if err := p.queue.At(tx, strconv.Itoa(i), origin.Add(time.Minute), note{Name: "many"}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		p.advance("PT1M")
+		p.drain()
+		if got := len(p.done("many")); got != timers {
+			t.Errorf("%d timers were done %d times", timers, got)
+		}
+	})
+}
+
+func TestAQueueThatIsNotStarted(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		p.stop()
+		p.start(false)
+		if err := p.queue.Stop(t.Context()); err != nil {
+			t.Errorf("stop: %v", err)
+		}
+		p.drain() // there is nothing to do
+		p.update(func(tx *store.Tx) error { return p.queue.Enqueue(tx, note{Name: "waits"}) })
+		if err := p.queue.Drain(t.Context()); !errors.Is(err, job.ErrStopped) {
+			t.Errorf("a drain that would never end answers %v", err)
+		}
+		p.want("waits", "")
+	})
+}
+
+// What waits in the queue is part of a backup, on whichever database it is
+// restored.
+func TestABackupHoldsJobsThatWait(t *testing.T) {
+	onBoth(t, func(t *testing.T, p *place) {
+		p.stop()
+		p.start(false)
+		p.update(func(tx *store.Tx) error { return p.queue.Enqueue(tx, note{Name: "saved"}) })
+		var saved bytes.Buffer
+		if err := p.store.Engine().Backup(t.Context(), &saved); err != nil {
+			t.Fatal(err)
+		}
+		small, err := sqlite.OpenMemory(t.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := newPlace(t, func() store.Engine { return small })
+		for _, to := range []*place{other, p} {
+			if err := to.store.Engine().Restore(t.Context(), bytes.NewReader(saved.Bytes())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.stop()
+		p.start(true)
+		for _, at := range []*place{other, p} {
+			at.drain()
+			at.want("saved", "x")
+		}
+	})
+}
+
+func TestProcessesThatStartTogether(t *testing.T) {
+	url := pgtest.URL(t, pgtest.NoSync)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			e, err := postgres.Open(background, url)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c := clock.System()
+			s := store.Open(e, c, nil)
+			defer s.Close()
+			if _, err := job.New(s, c, job.NewMux(), slog.New(slog.DiscardHandler)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+}
+
 func TestTwoProcessesDoEachJobOnce(t *testing.T) {
-	url := pgtest.URL(t)
+	url := pgtest.URL(t, pgtest.NoSync)
 	a, b := newPlace(t, onPostgres(t, url)), newPlace(t, onPostgres(t, url))
 	const jobs = 60
 	a.update(func(tx *store.Tx) error {

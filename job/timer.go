@@ -1,106 +1,149 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
+
+	"github.com/riverqueue/river"
 
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/store"
 )
 
 // Pauses of the watch, in real time: after a failure, and on a shared
-// database, where another process may set a timer.
+// database, where another process may die with its timers and jobs.
 const (
 	failurePause = time.Second
-	sharedPause  = time.Second
+	sharedPause  = 5 * time.Second
 )
+
+// maxFired bounds how many timers become jobs in one transaction.
+const maxFired = 500
+
+// situation is what there is to do.
+type situation struct {
+	next    time.Time // when the next timer is due
+	timers  bool      // there is one
+	due     bool      // now
+	jobs    bool      // some wait or run
+	orphans bool      // some were left running by a process that died
+}
+
+func (s situation) idle() bool { return !s.due && !s.jobs }
+
+// look reads the situation, all of it at one moment: a job that ends may
+// leave a timer.
+func (q *Queue) look(ctx context.Context) (s situation, err error) {
+	words := q.backend.words()
+	orphans := words.orphan
+	if !q.store.Engine().Shared() {
+		orphans = "false" // what runs now, this process runs
+	}
+	query := `SELECT (SELECT min(due) FROM timer),
+		EXISTS (SELECT 1 FROM river_job WHERE ` + words.waiting + `),
+		EXISTS (SELECT 1 FROM river_job WHERE ` + orphans + `)`
+	err = q.store.View(ctx, func(tx *store.Tx) error {
+		return tx.Conn().Query(ctx, query, nil, func(c store.Columns) error {
+			if s.timers = !c.Null(0); s.timers {
+				s.next = time.UnixMicro(c.Int(0))
+				s.due = !s.next.After(q.clock.Now())
+			}
+			s.jobs, s.orphans = c.Int(1) != 0, c.Int(2) != 0
+			return nil
+		})
+	})
+	return s, err
+}
+
+// handle does what a situation asks for.
+func (q *Queue) handle(ctx context.Context, s situation) error {
+	if s.orphans {
+		if err := q.takeBack(ctx); err != nil {
+			return err
+		}
+	}
+	if s.due {
+		return q.fire(ctx)
+	}
+	return nil
+}
 
 // watch hands timers to River as they come due.
 func (q *Queue) watch(ctx context.Context) {
 	for ctx.Err() == nil {
-		due, some, err := q.next(ctx)
-		if err == nil && some && !due.After(q.clock.Now()) {
-			err = q.fire(ctx)
-			if err == nil {
-				continue
-			}
+		moved := q.clock.Moved() // before the look, so that no move is missed
+		now, err := q.look(ctx)
+		if err == nil {
+			err = q.handle(ctx, now)
 		}
-		if err != nil && ctx.Err() == nil {
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
 			q.log.Error("timers could not be looked at", "error", err)
-			clock.Sleep(ctx, failurePause)
-			continue
+			_ = clock.Sleep(ctx, failurePause)
+		case !now.due:
+			q.wait(ctx, moved, now)
 		}
-		q.wait(ctx, due, some)
 	}
 }
 
-// wait returns when the clock reaches due, when a timer was set, or on a
-// shared database after a while.
-func (q *Queue) wait(ctx context.Context, due time.Time, some bool) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	if some {
-		q.done.Go(func() {
-			if q.clock.Wait(ctx, due) == nil {
-				cancel()
-			}
-		})
+// wait returns when there may be something to do: the clock reaches the next
+// timer or is moved, a timer was set, or on a shared database after a while.
+func (q *Queue) wait(ctx context.Context, moved <-chan struct{}, s situation) {
+	var reached, shared <-chan time.Time
+	if s.timers {
+		reached = clock.After(min(s.next.Sub(q.clock.Now()), longestNap))
 	}
 	if q.store.Engine().Shared() {
-		q.done.Go(func() {
-			clock.Sleep(ctx, sharedPause)
-			cancel()
-		})
+		shared = clock.After(sharedPause)
 	}
 	select {
-	case <-q.changed:
 	case <-ctx.Done():
+	case <-moved:
+	case <-q.changed:
+	case <-reached:
+	case <-shared:
 	}
 }
 
-// next is when the next timer is due.
-func (q *Queue) next(ctx context.Context) (due time.Time, some bool, err error) {
-	err = q.store.View(ctx, func(tx *store.Tx) error {
-		return tx.Conn().Query(ctx, `SELECT due FROM timer ORDER BY due LIMIT 1`, nil, func(c store.Columns) error {
-			due, some = time.UnixMicro(c.Int(0)), true
-			return nil
-		})
-	})
-	return due, some, err
-}
+// longestNap bounds how long the watch sleeps on a clock that stands still,
+// or that a machine's sleep has held up.
+const longestNap = 20 * time.Second
 
-// fire moves the timers that are due into River, in one transaction.
+// fire moves timers that are due into River, in one transaction.
 func (q *Queue) fire(ctx context.Context) error {
-	due, some, err := q.next(ctx)
-	if err != nil || !some || due.After(q.clock.Now()) {
-		return err
-	}
 	return q.store.Update(ctx, by("Timers"), func(tx *store.Tx) error {
-		var jobs []kept
-		err := tx.Conn().Query(ctx, `DELETE FROM timer WHERE due <= $1 RETURNING job, args`, []any{tx.Now().UnixMicro()}, func(c store.Columns) error {
-			jobs = append(jobs, kept{kind: c.Text(0), args: json.RawMessage(c.Text(1))})
-			return nil
-		})
-		if err != nil {
+		var due []timer
+		err := tx.Conn().Query(ctx,
+			`DELETE FROM timer WHERE id IN (SELECT id FROM timer WHERE due <= $1 ORDER BY due, id LIMIT $2) RETURNING id, due, job, args`,
+			[]any{tx.Now().UnixMicro(), int64(maxFired)}, func(c store.Columns) error {
+				due = append(due, timer{id: c.Text(0), due: c.Int(1), kind: c.Text(2), args: json.RawMessage(c.Text(3))})
+				return nil
+			})
+		if err != nil || len(due) == 0 {
 			return err
 		}
-		for _, j := range jobs {
-			if err := q.Enqueue(tx, j); err != nil {
-				return err
-			}
+		slices.SortFunc(due, func(a, b timer) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.id, b.id)) })
+		jobs := make([]river.InsertManyParams, len(due))
+		for i, t := range due {
+			jobs[i].Args = t
 		}
-		return nil
+		return q.insert(tx, jobs)
 	})
 }
 
-// kept is a job as the timer table has it.
-type kept struct {
+// timer is a job as the timer table has it.
+type timer struct {
+	id   string
+	due  int64
 	kind string
 	args json.RawMessage
 }
 
-func (k kept) Kind() string { return k.kind }
+func (t timer) Kind() string { return t.kind }
 
 // MarshalJSON gives the arguments as they were kept.
-func (k kept) MarshalJSON() ([]byte, error) { return k.args, nil }
+func (t timer) MarshalJSON() ([]byte, error) { return t.args, nil }

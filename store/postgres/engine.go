@@ -9,7 +9,9 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"embed"
 	"fmt"
 	"io"
@@ -43,11 +45,12 @@ var _ store.Engine = (*Engine)(nil)
 // Open opens a database and makes the tables when they are missing. The URL
 // may set pool_max_conns and whatever else pgx knows.
 func Open(ctx context.Context, url string) (*Engine, error) {
-	pool, err := newPool(ctx, url, nil)
+	process := rand.Text()[:8]
+	pool, err := newPool(ctx, url, process, nil)
 	if err != nil {
 		return nil, err
 	}
-	reads, err := newPool(ctx, url, map[string]string{
+	reads, err := newPool(ctx, url, process, map[string]string{
 		"default_transaction_isolation": "repeatable read",
 		"default_transaction_read_only": "on",
 	})
@@ -63,7 +66,9 @@ func Open(ctx context.Context, url string) (*Engine, error) {
 	return e, nil
 }
 
-func newPool(ctx context.Context, url string, settings map[string]string) (*pgxpool.Pool, error) {
+// newPool opens connections whose application_name is this process's own: by
+// it the others see in pg_stat_activity whether it lives.
+func newPool(ctx context.Context, url, process string, settings map[string]string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, err
@@ -72,9 +77,7 @@ func newPool(ctx context.Context, url string, settings map[string]string) (*pgxp
 		config.MaxConns = int32(max(16, 4*runtime.GOMAXPROCS(0)))
 	}
 	params := config.ConnConfig.RuntimeParams
-	if params["application_name"] == "" {
-		params["application_name"] = "payglot"
-	}
+	params["application_name"] = cmp.Or(params["application_name"], "payglot") + " " + process
 	params["timezone"] = "UTC"
 	maps.Copy(params, settings)
 	return pgxpool.NewWithConfig(ctx, config)
