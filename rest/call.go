@@ -41,7 +41,8 @@ type Call struct {
 	// Subject is the record that the path named.
 	Subject *kind.Row
 
-	query url.Values
+	query   url.Values
+	present *store.Tx // what rights are judged by, also in a view of the past
 }
 
 // Error is a refusal with a status of its own.

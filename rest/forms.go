@@ -206,7 +206,7 @@ func act[T any](t *kind.Type, shape kind.Kind[T], wrap func(body []byte) []byte,
 // asks for the right alone.
 func (c *Call) about(tx *store.Tx, t *kind.Type) (*kind.Row, error) {
 	if t == nil {
-		return nil, c.Session.May(tx, c.Operation.Asks(), access.Scope{})
+		return nil, c.Session.May(c.present, c.Operation.Asks(), access.Scope{})
 	}
 	return c.Row(tx, t, 0)
 }

@@ -39,7 +39,7 @@ func byEmployer(c *Call, tx *store.Tx, q *store.Query) error {
 }
 
 func byReach(c *Call, tx *store.Tx, q *store.Query) error {
-	if err := c.Session.May(tx, c.Operation.Asks(), access.Scope{}); err != nil {
+	if err := c.Session.May(c.present, c.Operation.Asks(), access.Scope{}); err != nil {
 		return err
 	}
 	reach := c.Session.ReachFor(c.Operation.Asks())
@@ -106,14 +106,14 @@ func (c *Call) narrow(tx *store.Tx, q *store.Query, narrow scope) error {
 		return err
 	}
 	if c.Narrow != nil {
-		where, err := c.Narrow(c, tx, q.View.Parts[0].Type)
+		where, err := c.Narrow(c, tx.Present(), q.View.Parts[0].Type)
 		if err != nil {
 			return err
 		}
 		q.Where = append(q.Where, where...)
 	}
 	if c.Settings != nil {
-		return c.Settings(c, tx, q)
+		return c.Settings(c, tx.Present(), q)
 	}
 	return nil
 }

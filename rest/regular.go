@@ -18,6 +18,7 @@ func (c *Call) View(f func(*store.Tx) error) error {
 		return err
 	}
 	return c.Store.View(c.Request.Context(), func(tx *store.Tx) error {
+		c.present = tx
 		if known {
 			tx = tx.AsKnownAt(at)
 		}
@@ -27,7 +28,10 @@ func (c *Call) View(f func(*store.Tx) error) error {
 
 // Update writes on behalf of the caller.
 func (c *Call) Update(f func(*store.Tx) error) error {
-	return c.Store.Update(c.Request.Context(), c.By(), f)
+	return c.Store.Update(c.Request.Context(), c.By(), func(tx *store.Tx) error {
+		c.present = tx
+		return f(tx)
+	})
 }
 
 // Row finds the record that the path parameter at a position names and asks
@@ -39,22 +43,22 @@ func (c *Call) Row(tx *store.Tx, t *kind.Type, parameter int) (*kind.Row, error)
 	}
 	row, err := tx.Row(t, id)
 	if err != nil {
-		return nil, c.unknown(tx, err)
+		return nil, c.unknown(err)
 	}
 	c.Subject = row
 	return row, c.may(tx, row)
 }
 
 // unknown makes sure that one who may not ask at all learns just that.
-func (c *Call) unknown(tx *store.Tx, err error) error {
-	if refused := c.Session.May(tx, c.Operation.Asks(), access.Scope{}); refused != nil {
+func (c *Call) unknown(err error) error {
+	if refused := c.Session.May(c.present, c.Operation.Asks(), access.Scope{}); refused != nil {
 		return refused
 	}
 	return err
 }
 
 func (c *Call) may(tx *store.Tx, row *kind.Row) error {
-	if err := c.Session.May(tx, c.Operation.Asks(), scopeOf(row)); err != nil {
+	if err := c.Session.May(c.present, c.Operation.Asks(), scopeOf(row)); err != nil {
 		return err
 	}
 	return c.narrowed(tx, row)
@@ -78,7 +82,7 @@ func (c *Call) narrowed(tx *store.Tx, row *kind.Row) error {
 		return nil
 	}
 	for above := row; ; {
-		where, err := c.Narrow(c, tx, above.Type)
+		where, err := c.Narrow(c, tx.Present(), above.Type)
 		if err != nil {
 			return err
 		}
