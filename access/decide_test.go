@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/payglot/payglot/access"
+	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/store"
 )
@@ -295,6 +297,32 @@ func TestModules(t *testing.T) {
 	})
 	if problems := kind.Problems(nil); !errors.As(err, &problems) {
 		t.Errorf("a module that doesn't exist: %v", err)
+	}
+}
+
+// Rights are those of now, also while the record of the past is read, and
+// what is remembered of a decision is not of the past.
+func TestRightsOfThePast(t *testing.T) {
+	w := newWorld(t, nil)
+	s := w.session(w.newUser(access.UserSpec{Rights: []string{"*"}, Providers: []kind.ID{w.provider}}))
+	one := access.Scope{Employer: w.one}
+	if _, err := w.clock.Advance(cal.Duration{Months: 1}); err != nil {
+		t.Fatal(err)
+	}
+	w.update(func(tx *store.Tx) error { return w.SetModules(tx, w.one, []string{"Custom fields"}) })
+	for _, at := range []time.Time{origin.AddDate(-1, 0, 0), origin} {
+		err := w.store.View(t.Context(), func(tx *store.Tx) error { return s.May(tx.AsKnownAt(at), changeAbsence, one) })
+		if refusal := (*access.Refusal)(nil); !errors.As(err, &refusal) || refusal.Step != access.ModuleEnabled {
+			t.Errorf("looking back to %v: %v", at, err)
+		}
+	}
+	w.update(func(tx *store.Tx) error { return w.SetModules(tx, w.one, []string{"Absence"}) })
+	err := w.store.View(t.Context(), func(tx *store.Tx) error { return s.May(tx.AsKnownAt(origin.AddDate(-1, 0, 0)), changeAbsence, one) })
+	if err != nil {
+		t.Errorf("a right of now is refused in the past: %v", err)
+	}
+	if err := w.may(s, changeAbsence, one); err != nil {
+		t.Errorf("a decision about the past is remembered: %v", err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/store"
 )
 
 // Module is a part of the product that a provider has and enables for its
@@ -130,6 +131,9 @@ func (a *Access) place(r kind.Reader, scope Scope) (*place, error) {
 	}
 	if p, ok := a.places.get(at); ok {
 		return p, nil
+	}
+	if tx, ok := r.(*store.Tx); ok {
+		r = tx.Present() // rights are those of now, whatever the record is looked at
 	}
 	begun := a.places.begin()
 	p, err := a.readPlace(r, scope)

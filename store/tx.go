@@ -79,6 +79,17 @@ func (tx *Tx) AsKnownAt(at time.Time) *Tx {
 	return &past
 }
 
+// Present is the same snapshot, showing the record as it is known now: what a
+// user may do is not a question to the past.
+func (tx *Tx) Present() *Tx {
+	if tx.known == nil {
+		return tx
+	}
+	present := *tx
+	present.known = nil
+	return &present
+}
+
 const columns = `id, parent, employer, starts, ends, change, body`
 
 // Row reads a record by its id. It answers [kind.ErrNotFound]. The rules of
