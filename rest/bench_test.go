@@ -134,6 +134,7 @@ func BenchmarkList250(b *testing.B) {
 					if err != nil || len(a.Page.Rows) == 0 {
 						b.Fatal(err)
 					}
+					a.Page.Release()
 				}
 			})
 		}
@@ -159,11 +160,14 @@ func syntheticTable() []*Operation {
 }
 
 func BenchmarkRoute(b *testing.B) {
-	table := syntheticTable()
+	table := vendorTable(b)
+	if table == nil {
+		table = syntheticTable()
+	}
 	r := NewRouter(table)
 	paths := make([]string, len(table))
 	for i, o := range table {
-		paths[i] = strings.NewReplacer("{parentId}", "0190a5c2-7f3e-7b1a-8c4d-1234567890ab", "{id}", "0190a5c2-7f3e-7b1a-8c4d-1234567890ab").Replace(o.Path)
+		paths[i] = asked(o)
 	}
 	b.ReportAllocs()
 	i := 0
