@@ -41,8 +41,7 @@ type Call struct {
 	// Subject is the record that the path named.
 	Subject *kind.Row
 
-	query   url.Values
-	present *store.Tx // what rights are judged by, also in a view of the past
+	query url.Values
 }
 
 // Error is a refusal with a status of its own.

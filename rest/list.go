@@ -39,7 +39,7 @@ func byEmployer(c *Call, tx *store.Tx, q *store.Query) error {
 }
 
 func byReach(c *Call, tx *store.Tx, q *store.Query) error {
-	if err := c.Session.May(c.present, c.Operation.Asks(), access.Scope{}); err != nil {
+	if err := c.Session.May(tx, c.Operation.Asks(), access.Scope{}); err != nil {
 		return err
 	}
 	reach := c.Session.ReachFor(c.Operation.Asks())

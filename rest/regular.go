@@ -18,7 +18,6 @@ func (c *Call) View(f func(*store.Tx) error) error {
 		return err
 	}
 	return c.Store.View(c.Request.Context(), func(tx *store.Tx) error {
-		c.present = tx
 		if known {
 			tx = tx.AsKnownAt(at)
 		}
@@ -28,10 +27,7 @@ func (c *Call) View(f func(*store.Tx) error) error {
 
 // Update writes on behalf of the caller.
 func (c *Call) Update(f func(*store.Tx) error) error {
-	return c.Store.Update(c.Request.Context(), c.By(), func(tx *store.Tx) error {
-		c.present = tx
-		return f(tx)
-	})
+	return c.Store.Update(c.Request.Context(), c.By(), f)
 }
 
 // Row finds the record that the path parameter at a position names and asks
@@ -43,22 +39,22 @@ func (c *Call) Row(tx *store.Tx, t *kind.Type, parameter int) (*kind.Row, error)
 	}
 	row, err := tx.Row(t, id)
 	if err != nil {
-		return nil, c.unknown(err)
+		return nil, c.unknown(tx, err)
 	}
 	c.Subject = row
 	return row, c.may(tx, row)
 }
 
 // unknown makes sure that one who may not ask at all learns just that.
-func (c *Call) unknown(err error) error {
-	if refused := c.Session.May(c.present, c.Operation.Asks(), access.Scope{}); refused != nil {
+func (c *Call) unknown(tx *store.Tx, err error) error {
+	if refused := c.Session.May(tx, c.Operation.Asks(), access.Scope{}); refused != nil {
 		return refused
 	}
 	return err
 }
 
 func (c *Call) may(tx *store.Tx, row *kind.Row) error {
-	if err := c.Session.May(c.present, c.Operation.Asks(), scopeOf(row)); err != nil {
+	if err := c.Session.May(tx, c.Operation.Asks(), scopeOf(row)); err != nil {
 		return err
 	}
 	return c.narrowed(tx, row)
