@@ -2,8 +2,10 @@ package rest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 
@@ -159,9 +161,39 @@ func Action[T any](t *kind.Type, shape kind.Kind[T], do func(c *Call, tx *store.
 // member.
 func ArrayAction[T any](t *kind.Type, shape kind.Kind[T], do func(c *Call, tx *store.Tx, row *kind.Row, in *T) (any, error)) Handler {
 	member := shape.Fields.Members[0].Name
-	return act(t, shape, func(body []byte) []byte {
-		return slices.Concat([]byte(`{"`+member+`":`), body, []byte("}"))
+	before := `{"` + member + `":`
+	handle := act(t, shape, func(body []byte) []byte {
+		if len(bytes.TrimSpace(body)) == 0 {
+			body = []byte("null")
+		}
+		return slices.Concat([]byte(before), body, []byte("}"))
 	}, do)
+	return func(c *Call) (*Answer, error) {
+		answer, err := handle(c)
+		return answer, unwrapped(err, member, len(before))
+	}
+}
+
+// unwrapped words an error for a client that hasn't seen the object around
+// its array.
+func unwrapped(err error, member string, before int) error {
+	var problems kind.Problems
+	var syntax *kind.SyntaxError
+	switch {
+	case errors.As(err, &problems):
+		own := slices.Clone(problems)
+		for i := range own {
+			own[i].Field = strings.TrimPrefix(own[i].Field, member)
+		}
+		return own
+	case errors.As(err, &syntax):
+		own := *syntax
+		if own.Line == 1 {
+			own.Column = max(1, own.Column-before)
+		}
+		return &own
+	}
+	return err
 }
 
 func act[T any](t *kind.Type, shape kind.Kind[T], wrap func(body []byte) []byte, do func(c *Call, tx *store.Tx, row *kind.Row, in *T) (any, error)) Handler {
@@ -206,7 +238,7 @@ func act[T any](t *kind.Type, shape kind.Kind[T], wrap func(body []byte) []byte,
 // asks for the right alone.
 func (c *Call) about(tx *store.Tx, t *kind.Type) (*kind.Row, error) {
 	if t == nil {
-		return nil, c.Session.May(c.present, c.Operation.Asks(), access.Scope{})
+		return nil, c.Session.May(tx, c.Operation.Asks(), access.Scope{})
 	}
 	return c.Row(tx, t, 0)
 }
