@@ -63,7 +63,7 @@ func columnLetters(i int) string {
 
 func (t *sheetTable) head(columns []column) error {
 	for _, part := range workbook(t.styles) {
-		w, err := t.archive.Create(part.name)
+		w, err := t.archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Store}) // too small to be worth a compressor
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (t *sheetTable) head(columns []column) error {
 	t.line = append(t.line[:0], sheetBegin...)
 	t.begin()
 	for i, c := range columns {
-		t.inline(i, headStyle, c.name)
+		t.inline(i, headStyle, []byte(c.name))
 	}
 	return t.send()
 }
@@ -120,9 +120,9 @@ func (t *sheetTable) cell(i int, value []byte) (err error) {
 	cell := t.cells[i]
 	switch value[0] {
 	case 't':
-		t.value(i, 0, "b", "1")
+		t.value(i, 0, "b", []byte{'1'})
 	case 'f':
-		t.value(i, 0, "b", "0")
+		t.value(i, 0, "b", []byte{'0'})
 	case '"':
 		if t.text, err = appendText(t.text[:0], value); err != nil {
 			return err
@@ -130,16 +130,16 @@ func (t *sheetTable) cell(i int, value []byte) (err error) {
 		if cell.form == kind.Date || cell.form == kind.Instant {
 			return t.moment(i, cell, string(t.text))
 		}
-		t.inline(i, 0, string(t.text))
+		t.inline(i, 0, t.text)
 	default:
-		t.number(i, string(value))
+		t.number(i, value)
 	}
 	return nil
 }
 
-func (t *sheetTable) number(i int, digits string) {
+func (t *sheetTable) number(i int, digits []byte) {
 	n := 0
-	for _, c := range []byte(digits) {
+	for _, c := range digits {
 		if c >= '0' && c <= '9' {
 			n++
 		}
@@ -166,14 +166,14 @@ func (t *sheetTable) moment(i int, cell sheetCell, text string) error {
 	}
 	day := cal.Of(at, at.Location())
 	if day.Before(firstDay) {
-		t.inline(i, 0, text)
+		t.inline(i, 0, []byte(text))
 		return nil
 	}
-	serial := strconv.Itoa(day.Sub(dayZero))
+	t.text = strconv.AppendInt(t.text[:0], int64(day.Sub(dayZero)), 10)
 	if cell.form == kind.Instant {
-		serial += dayFraction(at)
+		t.text = append(t.text, dayFraction(at)...)
 	}
-	t.value(i, cell.style, "", serial)
+	t.value(i, cell.style, "", t.text)
 	return nil
 }
 
@@ -202,13 +202,13 @@ func (t *sheetTable) open(i, style int, of string) {
 	t.line = append(t.line, `">`...)
 }
 
-func (t *sheetTable) value(i, style int, of, value string) {
+func (t *sheetTable) value(i, style int, of string, value []byte) {
 	t.open(i, style, of)
 	t.line = append(append(append(t.line, `<v>`...), value...), `</v></c>`...)
 }
 
 // inline writes a text; as such it is never taken for a formula.
-func (t *sheetTable) inline(i, style int, text string) {
+func (t *sheetTable) inline(i, style int, text []byte) {
 	t.open(i, style, "inlineStr")
 	t.line = append(t.line, `<is><t xml:space="preserve">`...)
 	t.line = appendXML(t.line, cut(text))
@@ -217,26 +217,29 @@ func (t *sheetTable) inline(i, style int, text string) {
 
 // cut shortens a text to what a cell can hold; Excel takes a workbook with
 // more in it for damaged.
-func cut(text string) string {
+func cut(text []byte) []byte {
 	if len(text) <= sheetText {
 		return text
 	}
 	units := 0
-	for at, r := range text {
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRune(text[at:])
 		if units++; r > 0xffff {
 			units++
 		}
 		if units > sheetText {
 			return text[:at]
 		}
+		at += size
 	}
 	return text
 }
 
 // appendXML escapes a text for XML, and what XML can't hold as workbooks do:
 // _x0007_. What looks like that in the text has its underscore escaped.
-func appendXML(b []byte, text string) []byte {
-	for at, r := range text {
+func appendXML(b, text []byte) []byte {
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRune(text[at:])
 		switch {
 		case r == '&':
 			b = append(b, "&amp;"...)
@@ -251,15 +254,16 @@ func appendXML(b []byte, text string) []byte {
 		default:
 			b = utf8.AppendRune(b, r)
 		}
+		at += size
 	}
 	return b
 }
 
 // escaped says that a text begins like the escape of a character.
-func escaped(text string) bool {
+func escaped(text []byte) bool {
 	if len(text) < 7 || text[1] != 'x' || text[6] != '_' {
 		return false
 	}
-	_, err := strconv.ParseUint(text[2:6], 16, 16)
+	_, err := strconv.ParseUint(string(text[2:6]), 16, 16)
 	return err == nil
 }

@@ -120,7 +120,7 @@ func stylesheet(s sheetStyle) string {
 	if len(s.formats) > 0 {
 		fmt.Fprintf(&xml, `<numFmts count="%d">`, len(s.formats))
 		for i, format := range s.formats {
-			code := strings.ReplaceAll(string(appendXML(nil, format)), `"`, "&quot;")
+			code := strings.ReplaceAll(string(appendXML(nil, []byte(format))), `"`, "&quot;")
 			fmt.Fprintf(&xml, `<numFmt numFmtId="%d" formatCode="%s"/>`, firstFormat+i, code)
 		}
 		xml.WriteString(`</numFmts>`)
