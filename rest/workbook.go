@@ -98,7 +98,7 @@ func workbook(s sheetStyle) []workbookPart {
 		{"_rels/.rels", relations(docSpace+"/officeDocument", "xl/workbook.xml")},
 		{"xl/_rels/workbook.xml.rels", relations(docSpace+"/worksheet", "worksheets/sheet1.xml", docSpace+"/styles", "styles.xml")},
 		{"xl/workbook.xml", xmlHead + `<workbook xmlns="` + mainSpace + `" xmlns:r="` + docSpace + `">` +
-			`<sheets><sheet name="Export" sheetId="1" r:id="r1"/></sheets></workbook>`},
+			`<bookViews><workbookView/></bookViews><sheets><sheet name="Export" sheetId="1" r:id="r1"/></sheets></workbook>`},
 		{"xl/styles.xml", stylesheet(s)},
 	}
 }
