@@ -9,19 +9,23 @@ import (
 )
 
 // narrow is what the role of a department manager lets him see: the people
-// whose actual organizational entity is in one of his departments.
+// whose actual organizational entity is in one of his departments, and what
+// belongs to them.
 func narrow(c *rest.Call, _ *store.Tx, t *kind.Type) ([]store.Condition, error) {
-	if !c.Session.DepartmentsOnly {
+	if !c.Session.DepartmentsOnly || !underEmployee(t) {
 		return nil, nil
 	}
-	his := inDepartments(c.Session.Departments)
+	return []store.Condition{managed(t, inDepartments(c.Session.Departments))}, nil
+}
+
+func managed(t *kind.Type, employment store.Condition) store.Condition {
 	switch t {
 	case record.Employments.Type:
-		return []store.Condition{his}, nil
+		return employment
 	case record.Employees.Type:
-		return []store.Condition{store.Has{Type: record.Employments.Type, Where: []store.Condition{his}}}, nil
+		return store.Has{Type: record.Employments.Type, Where: []store.Condition{employment}}
 	}
-	return nil, nil
+	return store.Under{Where: []store.Condition{managed(t.Parent, employment)}}
 }
 
 // inDepartments holds for employments whose organizational entity is in one
@@ -105,7 +109,7 @@ func (d *Dialect) Activities() []access.Activity {
 // moduleLine is a module as the vendor shows it.
 type moduleLine struct {
 	ID          kind.ID `json:"id"`
-	Description string  `json:"description"`
+	Description string  `json:"description" is:"len=..50"`
 }
 
 var moduleLines = kind.Shape[moduleLine]()
