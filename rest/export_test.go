@@ -189,6 +189,8 @@ func TestCSVColumns(t *testing.T) {
 		{"one field twice", `{"fields":[{"fieldName":"born"},{"fieldName":"born","format":"%d"}]}`, "born,born\r\n1980-02-09,9\r\n"},
 		{"record's own zone", `{"fields":[{"fieldName":"seen","format":"d/M/yy H:mm:ss"}]}`, "seen\r\n3/1/24 0:04:05\r\n"},
 		{"tab", `{"delimiter":"\t","fields":[{"fieldName":"number"},{"fieldName":"active"}]}`, "number\tactive\r\n7\ttrue\r\n"},
+		{"UTF-8", `{"fields":[{"fieldName":"name","reportColumnName":"Één"}]}`, "Één\r\nJansen\r\n"},
+		{"Latin-1", "{\"fields\":[{\"fieldName\":\"name\",\"reportColumnName\":\"\xc9\xe9n\"}]}", "Één\r\nJansen\r\n"},
 		{"null members", `{"fileNameWithoutExtension":null,"delimiter":null,"fields":[{"fieldName":"name","format":null,"reportColumnName":null}]}`, "name\r\nJansen\r\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

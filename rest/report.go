@@ -51,7 +51,7 @@ func ParseReport(header string) (Report, error) {
 		return r, reportError("", "is longer than %d bytes", MaxReportInput)
 	}
 	if strings.TrimSpace(header) != "" {
-		err := json.Unmarshal([]byte(header), &r,
+		err := json.Unmarshal([]byte(headerText(header)), &r,
 			json.MatchCaseInsensitiveNames(true), json.RejectUnknownMembers(true))
 		if err != nil {
 			return r, reportSyntax(err)
@@ -61,6 +61,19 @@ func ParseReport(header string) (Report, error) {
 		r.Delimiter = ","
 	}
 	return r, r.check()
+}
+
+// headerText reads a header as UTF-8, or else as Latin-1, which clients still
+// write headers in.
+func headerText(header string) string {
+	if utf8.ValidString(header) {
+		return header
+	}
+	runes := make([]rune, 0, len(header))
+	for _, c := range []byte(header) {
+		runes = append(runes, rune(c))
+	}
+	return string(runes)
 }
 
 func (r Report) check() error {
