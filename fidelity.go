@@ -79,7 +79,7 @@ func (r FidelityReport) WriteTable(w io.Writer) error {
 // what is absent by area.
 func (r FidelityReport) WriteMarkdown(w io.Writer) error {
 	var b strings.Builder
-	b.WriteString("# Fidelity ledger\n\nWritten by `payglot fidelity --markdown`; a test checks that it is fresh. *full* answers as the vendor describes,\n*part* does what the note doesn't except, *addition* is payglot's own, *absent* answers 501 and names its activity.\n\n")
+	b.WriteString("# Fidelity ledger\n\nWritten by `payglot fidelity --markdown`; a test checks that it is fresh. *full* answers as the vendor describes,\n*part* does some of it or does it otherwise, as the note says, *addition* is payglot's own, *absent* answers 501 and names its activity.\n\n")
 	for line := range strings.Lines(r.Summary()) {
 		b.WriteString("- " + line)
 	}

@@ -32,6 +32,7 @@ func (d *Dialect) bind() {
 		}
 	}
 	t.besideAbsent()
+	t.note()
 }
 
 func (d *Dialect) bindProviders(t *table) {
@@ -97,6 +98,7 @@ func (d *Dialect) bindUsers(t *table) {
 	t.bind(remove, "/providers/employers/users/{id}", "TestEmployerUsers", rest.Action(record.EmployerUsers.Type, record.Nothings, d.deleteEmployerUser))
 	t.bind(get, "/user", "TestUser", rest.Document(nil, ownUser))
 	t.bind(put, "/user", "TestUser", rest.Action(nil, record.Profiles, putOwnUser))
+	t.bind(put, "/user/{id}", "TestUser", rest.Action(nil, record.Profiles, putNamedUser))
 	t.bind(get, "/user/filtersettings/{id}", "TestFilterSettings", rest.Document(record.Employers.Type, filterSettings))
 	filter := t.bind(put, "/user/filtersettings/{id}", "TestFilterSettings", rest.Action(record.Employers.Type, record.UserFilters, putFilterSettings))
 	t.beside(filter, "/metadata", "TestMetadata", metadataOf(record.Employers.Type, record.Catalog, record.UserFilters.Fields))

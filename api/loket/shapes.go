@@ -22,12 +22,12 @@ type shape struct {
 type shapes map[*rest.Operation]shape
 
 // shapes gives the bodies of every operation in its newest version.
-func (d *Dialect) shapes() shapes {
+func (t *table) shapes() shapes {
 	s := shapes{}
-	s.ofKinds(d.table)
-	s.ofViews(d.table)
-	s.ofActions(d.table)
-	s.ofDocuments(d.table)
+	s.ofKinds(t)
+	s.ofViews(t)
+	s.ofActions(t)
+	s.ofDocuments(t)
 	return s
 }
 
@@ -88,6 +88,7 @@ func (s shapes) ofActions(t *table) {
 	s.put(t, post, "/providers/employers/{id}/users", shape{takes: record.NewEmployerUsers.Fields, gives: record.EmployerUsers.Fields})
 	s.put(t, put, "/providers/employers/users/{id}", shape{takes: record.EmployerUsers.Fields})
 	s.put(t, put, "/user", shape{takes: record.Profiles.Fields, gives: record.Profiles.Fields})
+	s.put(t, put, "/user/{id}", shape{takes: record.Profiles.Fields, gives: record.Profiles.Fields})
 	filters := record.UserFilters.Fields
 	s.put(t, put, "/user/filtersettings/{id}", shape{takes: filters, gives: filters})
 	secret := record.CitizenServiceNumbers.Fields

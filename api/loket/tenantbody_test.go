@@ -201,3 +201,21 @@ func TestAbsentOperationsNameTheirActivity(t *testing.T) {
 		t.Errorf("only %d stand beside an operation", beside)
 	}
 }
+
+// PUT /user/{userId} is for the caller's own id; the profile of another is as
+// unknown as one that doesn't exist.
+func TestAProfileIsItsOwnersToChange(t *testing.T) {
+	w := start(t)
+	known := names()
+	body := `{"personalDetails":{"initials":"Q.","lastName":"Quist"}}`
+	for _, other := range []string{known["user-limited"], known["user-other"], known["nobody"]} {
+		w.must(t, http.StatusNotFound, "demo", http.MethodPut, "/user/"+other, body)
+	}
+	if name := w.must(t, http.StatusOK, "limited-user", http.MethodGet, "/user", "").at(t, "content.personalDetails.lastName"); name == "Quist" {
+		t.Error("somebody else's name has changed")
+	}
+	changed := w.must(t, http.StatusOK, "demo", http.MethodPut, "/user/"+known["user-demo"], body)
+	if name := changed.at(t, "content.personalDetails.lastName"); name != "Quist" {
+		t.Errorf("the name is %v", name)
+	}
+}

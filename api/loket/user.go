@@ -23,6 +23,19 @@ func putOwnUser(c *rest.Call, tx *store.Tx, _ *kind.Row, in *record.Profile) (an
 	return record.ProfileOf(tx, c.Session.User)
 }
 
+// putNamedUser is putOwnUser under the path that the description has for it:
+// the id must be the caller's.
+func putNamedUser(c *rest.Call, tx *store.Tx, row *kind.Row, in *record.Profile) (any, error) {
+	id, err := c.ID(0)
+	if err != nil {
+		return nil, err
+	}
+	if id != c.Session.User {
+		return nil, kind.ErrNotFound
+	}
+	return putOwnUser(c, tx, row, in)
+}
+
 // createEmployerUser makes a user of an employer, and a login where the
 // vendor's own login is asked for.
 func (d *Dialect) createEmployerUser(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.NewEmployerUser) (any, error) {

@@ -1,0 +1,83 @@
+package loket
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
+)
+
+// partly says what the operations leave out that are there in part, by method
+// and path.
+var partly = map[string]string{
+	"PATCH /providers/employers/employees/employments/{}/terminate": "absences go on; a notice to the MDV registry is noted, not sent",
+	"POST /providers/employers/employees/{}/employments": "the id of the new employment is in the content, not beside the envelope's members; what is sent of tax, " +
+		"social insurance, premium group and bank account is kept and not shown by an operation yet; a notice to the MDV registry is noted, not sent",
+	"POST /providers/employers/{}/users":         "passwords need 12 characters, not 8; an Azure account is kept and can't log in; the new user has no rights of his own yet",
+	"PUT /providers/employers/users/{}":          "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
+	"GET /user":                                  "there is no photo",
+	"PUT /user":                                  "there is no photo",
+	"PUT /user/{}":                               "there is no photo",
+	"POST /providers/{}/employers":               "the new employer is in reach of the bureau's people at once, without being given to a team",
+	"GET /providers/{}/modules":                  "employerId in the query is not looked at; modules and their ids are payglot's own",
+	"GET /providers/employers/{}/modules":        "modules and their ids are payglot's own",
+	"PATCH /providers/employers/{}/modules":      "modules and their ids are payglot's own",
+	"GET /providers/{}/authorizations":           "rights and their ids are payglot's own",
+	"GET /providers/employers/{}/authorizations": "rights and their ids are payglot's own",
+	"GET /providers/employers/lastmodifiedversionnumbers": "counts changes of employments and of what stands directly under them, of kinds that payglot has; " +
+		"one of the employee alone doesn't count",
+	"GET /providers/employers/{}/employees/employments/lastmodifiedversionnumbers": "counts changes of the employment and of what stands directly under it, of kinds " +
+		"that payglot has; one of the employee alone doesn't count",
+	"GET /providers/employers/{}/audittrail/employeedata": "tells of the kinds that payglot has; numbers of tables, fields and origins are payglot's own",
+	"GET /aowdate": "a date of birth that the law has no age for yet is refused",
+}
+
+// note marks what is there in part. It panics at a line that is about nothing.
+func (t *table) note() {
+	for at, note := range partly {
+		method, path, _ := strings.Cut(at, " ")
+		o := t.byPath[route(method, "/v2"+path)]
+		if o == nil || o.Level == rest.Absent {
+			panic(fmt.Sprintf("loket: %s is noted and not there", at))
+		}
+		o.Level, o.Note = rest.Part, note
+	}
+	t.noteOptions()
+}
+
+// noteOptions marks metadata that has no options for some of its fields,
+// since their lists or kinds are not part of the record.
+func (t *table) noteOptions() {
+	for o, of := range t.shapes() {
+		if of.takes == nil {
+			continue
+		}
+		extra := t.byPath[route(get, o.Path+"/metadata")]
+		missing := withoutOptions(of.takes)
+		if extra == nil || extra.Level == rest.Absent || len(missing) == 0 {
+			continue
+		}
+		extra.Level, extra.Note = rest.Part, "no options for "+strings.Join(missing, ", ")
+	}
+}
+
+// withoutOptions are the fields that a client sets by a key that payglot has
+// no list of.
+func withoutOptions(f *kind.Field) []string {
+	var names []string
+	for _, m := range f.Members {
+		_, listed := record.Catalog.Codes().Entries(m.Code)
+		switch {
+		case m.ReadOnly:
+		case m.Open && !listed && record.Catalog.Type(m.Ref) == nil:
+			names = append(names, m.Name)
+		default:
+			names = append(names, withoutOptions(m)...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
