@@ -3,6 +3,7 @@ package payglot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,46 +23,102 @@ const clockPoll = time.Second
 // kept, or in a new demo world the demo's origin.
 func (h *House) setClock(ctx context.Context) error {
 	if !h.Config.Clock.IsZero() {
-		return h.MoveClock(ctx, func() error { return h.Clock.Set(h.Config.Clock, clock.Fixed) })
+		return h.MoveClock(ctx, h.toOrigin)
 	}
 	found, err := h.readClock(ctx)
 	if err != nil || found || !h.Config.Demo {
 		return err
 	}
-	return h.MoveClock(ctx, func() error { return h.Clock.Set(demo.Origin, clock.Fixed) })
+	return h.MoveClock(ctx, h.toOrigin)
 }
 
-// MoveClock changes the clock and keeps the new setting.
-func (h *House) MoveClock(ctx context.Context, move func() error) error {
-	if err := move(); err != nil {
-		return err
+// toOrigin sets a clock to where it stands on the first start.
+func (h *House) toOrigin(c *clock.Movable) error {
+	if h.Config.Clock.IsZero() {
+		return c.Set(demo.Origin, clock.Fixed)
 	}
-	state, err := json.Marshal(h.Clock.State())
+	return c.Set(h.Config.Clock, clock.Fixed)
+}
+
+// MoveClock changes the clock, for all processes on the record, and keeps the
+// new setting. What moves is a copy, so that nobody sees a time that is then
+// not kept.
+func (h *House) MoveClock(ctx context.Context, move func(*clock.Movable) error) error {
+	return h.Store.Update(ctx, store.Actor{Dialect: "payglot", Operation: "MoveClock"}, func(tx *store.Tx) error {
+		state, found, err := keptClock(tx) // another move may be in the same commit
+		if err != nil {
+			return err
+		}
+		if !found {
+			state = h.Clock.State()
+		}
+		next := clock.NewMovable(store.Zone)
+		if err := errors.Join(next.Restore(state), move(next)); err != nil {
+			return err
+		}
+		state = next.State()
+		tx.AfterCommit(func() {
+			h.clockTaken.Lock()
+			defer h.clockTaken.Unlock()
+			if err := h.Clock.Restore(state); err != nil {
+				h.Log.Error("the clock could not be moved", "error", err)
+			}
+		})
+		return keepClock(tx, state)
+	})
+}
+
+func keepClock(tx *store.Tx, state clock.State) error {
+	text, err := json.Marshal(state)
 	if err != nil {
 		return fmt.Errorf("clock: %w", err)
 	}
-	return h.Store.Update(ctx, store.Actor{Dialect: "payglot", Operation: "MoveClock"}, func(tx *store.Tx) error {
-		return tx.SetMeta(clockMeta, string(state))
-	})
+	return tx.SetMeta(clockMeta, string(text))
 }
 
+func keptClock(tx *store.Tx) (state clock.State, found bool, err error) {
+	text, err := tx.Meta(clockMeta)
+	if err != nil || text == "" {
+		return state, false, err
+	}
+	if err := json.Unmarshal([]byte(text), &state); err != nil {
+		return state, false, fmt.Errorf("clock as kept: %w", err)
+	}
+	return state, true, nil
+}
+
+// readClock takes over the setting that is kept.
 func (h *House) readClock(ctx context.Context) (found bool, err error) {
-	var text string
+	h.clockTaken.Lock() // or a setting read earlier might be taken over later
+	defer h.clockTaken.Unlock()
 	err = h.Store.View(ctx, func(tx *store.Tx) error {
-		text, err = tx.Meta(clockMeta)
+		found, err = h.takeClock(tx)
 		return err
 	})
-	if err != nil || text == "" {
+	return found, err
+}
+
+// takeClock is called with the lock held.
+func (h *House) takeClock(tx *store.Tx) (found bool, err error) {
+	state, found, err := keptClock(tx)
+	if err != nil || !found {
 		return false, err
-	}
-	var state clock.State
-	if err := json.Unmarshal([]byte(text), &state); err != nil {
-		return false, fmt.Errorf("clock as kept: %w", err)
 	}
 	return true, h.Clock.Restore(state)
 }
 
-// followClock takes over the setting when another process moves the clock.
+// shareClock has every write made at the time that the last process to move
+// the clock has set, so that a job that is due is also due where it is done,
+// and the change log is in the order of its instants.
+func (h *House) shareClock(tx *store.Tx) error {
+	h.clockTaken.Lock()
+	defer h.clockTaken.Unlock()
+	_, err := h.takeClock(tx)
+	return err
+}
+
+// followClock takes over the setting when another process moves the clock,
+// for what is read.
 func (h *House) followClock(ctx context.Context) {
 	defer close(h.stopped)
 	if !h.Store.Engine().Shared() {

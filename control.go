@@ -98,7 +98,7 @@ func (h *House) putClock(w http.ResponseWriter, r *http.Request) {
 	if set.Mode == "" {
 		set.Mode = string(h.Clock.State().Mode)
 	}
-	h.moved(w, r, h.MoveClock(r.Context(), func() error { return h.Clock.Set(set.Now, clock.Mode(set.Mode)) }))
+	h.moved(w, r, h.MoveClock(r.Context(), func(c *clock.Movable) error { return c.Set(set.Now, clock.Mode(set.Mode)) }))
 }
 
 func (h *House) advanceClock(w http.ResponseWriter, r *http.Request) {
@@ -113,8 +113,8 @@ func (h *House) advanceClock(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusBadRequest, "by: "+err.Error())
 		return
 	}
-	h.moved(w, r, h.MoveClock(r.Context(), func() error {
-		_, err := h.Clock.Advance(by)
+	h.moved(w, r, h.MoveClock(r.Context(), func(c *clock.Movable) error {
+		_, err := c.Advance(by)
 		return err
 	}))
 }

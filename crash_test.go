@@ -143,22 +143,10 @@ func (k *killing) end(t *testing.T) {
 	k.verify(t, c)
 	c.kill()
 	k.examine(t)
-	done := map[string]int64{}
+	var done map[string]int64
 	k.inside(t, func(s *store.Store) error {
-		return s.View(t.Context(), func(tx *store.Tx) error {
-			for _, rest := range []string{`SELECT count(*) FROM timer`, `SELECT count(*) FROM river_job WHERE state <> 'completed'`} {
-				if err := tx.Conn().Query(t.Context(), rest, nil, func(c store.Columns) error {
-					if c.Int(0) != 0 {
-						t.Errorf("%s: %d, want none", rest, c.Int(0))
-					}
-					return nil
-				}); err != nil {
-					return err
-				}
-			}
-			return tx.Conn().Query(t.Context(), `SELECT id, count(*) FROM change WHERE operation = 'revoke_self_service' GROUP BY id`, nil,
-				func(c store.Columns) error { done[c.ID(0).String()] = c.Int(1); return nil })
-		})
+		done = revocations(t, s)
+		return nil
 	})
 	revoked := 0
 	for _, w := range k.writers {
@@ -174,6 +162,34 @@ func (k *killing) end(t *testing.T) {
 	if revoked == 0 || len(done) != revoked {
 		t.Errorf("%d timers were set and the access of %d was revoked", revoked, len(done))
 	}
+}
+
+// revocations counts by employee how often a job took access away, when no
+// timer and no job is left.
+func revocations(t *testing.T, s *store.Store) map[string]int64 {
+	t.Helper()
+	done := map[string]int64{}
+	err := s.View(t.Context(), func(tx *store.Tx) error {
+		err := tx.Conn().Query(t.Context(), `SELECT (SELECT count(*) FROM timer), (SELECT count(*) FROM river_job WHERE state <> 'completed')`, nil,
+			func(c store.Columns) error {
+				if c.Int(0) != 0 || c.Int(1) != 0 {
+					t.Errorf("%d timers and %d jobs are left", c.Int(0), c.Int(1))
+				}
+				return nil
+			})
+		if err != nil {
+			return err
+		}
+		return tx.Conn().Query(t.Context(), `SELECT id, count(*) FROM change WHERE operation = 'revoke_self_service' GROUP BY id`, nil,
+			func(c store.Columns) error {
+				done[c.ID(0).String()] = c.Int(1)
+				return nil
+			})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
 }
 
 // work writes until the payglot dies.

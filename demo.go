@@ -2,10 +2,10 @@ package payglot
 
 import (
 	"context"
+	"crypto/rand"
 	"io"
-	"math/rand/v2"
+	chacha "math/rand/v2"
 
-	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/store"
@@ -46,26 +46,26 @@ type randomness struct{ io.Reader }
 
 // Reset makes the demo world what it was at the first start, the clock too.
 func (h *House) Reset(ctx context.Context) error {
-	if err := h.Clock.Set(demo.Origin, clock.Fixed); err != nil {
+	if err := h.MoveClock(ctx, h.toOrigin); err != nil {
 		return err
 	}
-	err := h.Store.Update(ctx, byDemo, func(tx *store.Tx) error {
+	return h.Store.Update(ctx, byDemo, func(tx *store.Tx) error {
 		if err := tx.Clear(); err != nil {
 			return err
 		}
 		tx.AfterCommit(h.Access.Forget)
+		if err := keepClock(tx, h.Clock.State()); err != nil {
+			return err
+		}
 		return h.fill(tx)
 	})
-	if err != nil {
-		return err
-	}
-	return h.setClock(ctx)
 }
 
 // fill makes the demo world, with the same ids every time.
 func (h *House) fill(tx *store.Tx) error {
-	h.ids.Reader = rand.NewChaCha8(demo.Seed)
+	h.ids.Reader = chacha.NewChaCha8(demo.Seed)
 	if err := demo.Fill(tx, h.Access, h.Config.Employees); err != nil {
+		h.ids.Reader = rand.Reader // what was there stays, and has these ids
 		return err
 	}
 	return tx.SetMeta(demoMeta, "1")

@@ -14,6 +14,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/api/loket"
@@ -43,6 +44,9 @@ type House struct {
 	handler http.Handler
 	out     io.Writer // for the banner
 	where   string    // the state lives there
+
+	clockTaken sync.Mutex // while the clock takes over a setting that is kept
+
 	stop    context.CancelFunc
 	stopped chan struct{}
 }
@@ -79,6 +83,9 @@ func openEngine(ctx context.Context, cfg config.Config) (store.Engine, string, e
 }
 
 func (h *House) furnish(ctx context.Context) error {
+	if h.Store.Engine().Shared() {
+		h.Store.BeforeWrites(h.shareClock)
+	}
 	h.Access = access.New(h.Store, access.Options{Employers: record.Employers.Type, Log: h.Log})
 	fresh, err := h.checkWorld(ctx)
 	if err != nil {

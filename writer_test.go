@@ -78,7 +78,8 @@ func newWriter(n int) *writer {
 	}
 }
 
-func made(status int, body []byte) string {
+// idOf is the id in the answer to a create.
+func idOf(status int, body []byte) string {
 	var answer struct{ Content struct{ ID string } }
 	if err := json.Unmarshal(body, &answer); err != nil || answer.Content.ID == "" {
 		return fmt.Sprintf("no id in answer %d: %s", status, body)
@@ -92,7 +93,7 @@ func create(path, body string, all map[string]*written, key, value string) *writ
 	all[key] = v
 	return &write{
 		method: http.MethodPost, path: path, body: body, status: http.StatusCreated,
-		kept: func(body []byte) { v.id, v.state = made(http.StatusCreated, body), there },
+		kept: func(body []byte) { v.id, v.state = idOf(http.StatusCreated, body), there },
 		drop: func() { delete(all, key) },
 	}
 }
@@ -149,7 +150,7 @@ func (w *writer) turnAbsence() *write {
 			method: http.MethodPost, path: employees + w.employee + "/absences", status: http.StatusCreated,
 			body: `{"progress":{"startDate":"2024-06-03","currentIncapacityPercentage":100},"causeOfAbsence":{"key":1},"isWorkRelatedIllness":false,` +
 				`"isDisruptedEmploymentRelationship":false,"isRecoveredWithinTwoWeeks":false,"actionToBeTakenByOccupationalHealthAndSafetyService":{"key":1}}`,
-			kept: func(body []byte) { w.absence, w.ends = made(http.StatusCreated, body), []string{""} }, drop: func() {},
+			kept: func(body []byte) { w.absence, w.ends = idOf(http.StatusCreated, body), []string{""} }, drop: func() {},
 		}
 	case before[0] == "":
 		w.ends = []string{"", ends}

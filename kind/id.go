@@ -90,6 +90,14 @@ func NewIDs(random io.Reader) *IDs {
 	return &IDs{random: random}
 }
 
+// Restart forgets what was made, as when all of it is gone: the same
+// randomness then gives the same ids again.
+func (s *IDs) Restart() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = 0
+}
+
 // Next makes an id of the instant now.
 func (s *IDs) Next(now time.Time) ID {
 	s.mu.Lock()

@@ -130,12 +130,13 @@ func (tx *Tx) SetMeta(name, value string) error {
 	return err
 }
 
-// Clear empties the store and starts change numbers anew.
+// Clear empties the store and starts change numbers and ids anew.
 func (tx *Tx) Clear() error {
 	if !tx.writing {
 		return errReadOnly
 	}
 	tx.seen = nil
+	tx.store.ids.Restart()
 	return tx.store.engine.Clear(tx.ctx, tx.conn)
 }
 

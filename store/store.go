@@ -26,6 +26,7 @@ type Store struct {
 	writes  chan *write
 	closing chan struct{}
 	done    chan struct{}
+	before  func(*Tx) error
 }
 
 // Actor is on whose behalf something is written, for the change log.
@@ -57,6 +58,12 @@ func (s *Store) Close() error {
 	<-s.done
 	return s.engine.Close()
 }
+
+// BeforeWrites has f look at the database whenever writes are about to be made
+// in it, and in the same transaction, so that they see what other processes
+// have left there. It must be called before the first Update. When f fails, so
+// do the writes.
+func (s *Store) BeforeWrites(f func(*Tx) error) { s.before = f }
 
 // Engine is the database below.
 func (s *Store) Engine() Engine { return s.engine }
@@ -147,6 +154,9 @@ func (s *Store) group(first *write) []*write {
 
 func (s *Store) commit(group []*write) {
 	err := s.engine.Write(context.Background(), func(conn Conn) error {
+		if err := s.prepare(conn); err != nil {
+			return err
+		}
 		if len(group) == 1 {
 			group[0].err = s.apply(conn, group[0])
 			return group[0].err
@@ -167,6 +177,13 @@ func (s *Store) commit(group []*write) {
 		}
 		close(w.done)
 	}
+}
+
+func (s *Store) prepare(conn Conn) error {
+	if s.before == nil {
+		return nil
+	}
+	return s.before(&Tx{store: s, conn: conn, ctx: context.Background(), now: s.clock.Now()})
 }
 
 // apply runs one write. A panic in it fails this write alone.
