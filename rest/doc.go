@@ -8,6 +8,9 @@
 // [Download] bytes with a media type, [Action] a rule on a record, its input
 // checked like a kind.
 //
+// Any list is also to be had as CSV or as a spreadsheet, row by row, so that
+// memory stays flat.
+//
 // A dialect gives the table, and says how credentials arrive and how answers
 // and refusals are worded. The package imports kind, store and access.
 package rest

@@ -180,8 +180,7 @@ func (b *builder) sortTerms() []sortTerm {
 		}
 		terms = append(terms, t)
 	}
-	first := b.q.View.Parts[0].Type
-	if starts, _ := first.Span(); starts != nil && len(b.q.Order) == 0 && !b.q.Parent.IsZero() {
+	if len(b.q.Order) == 0 && !b.q.Parent.IsZero() { // the order of an index, for kinds without a start too
 		terms = append(terms, sortTerm{expr: "p0.starts", direction: b.syntax.NullsFirst})
 	}
 	return append(terms, sortTerm{expr: "p0.id"})
