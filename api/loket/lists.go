@@ -97,11 +97,16 @@ func (d *Dialect) authorizations() rest.Handler {
 	}
 }
 
-// Activities are the dialect's operations as the rights see them.
+// Activities are the dialect's operations as the rights see them, each once:
+// /metadata and /defaults have the activity of the write that they are for.
 func (d *Dialect) Activities() []access.Activity {
-	all := make([]access.Activity, len(d.table.all))
-	for i, o := range d.table.all {
-		all[i] = o.Asks()
+	seen := map[string]bool{}
+	var all []access.Activity
+	for _, o := range d.table.all {
+		if !seen[o.Activity] {
+			seen[o.Activity] = true
+			all = append(all, o.Asks())
+		}
 	}
 	return all
 }

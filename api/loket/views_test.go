@@ -133,6 +133,9 @@ func TestAuthorizations(t *testing.T) {
 	if !slices.Contains(names, "GetWorkingHoursByWorkingHoursId") || slices.Contains(names, "GetWageByWageId") {
 		t.Errorf("activities of a manager: %v", names)
 	}
+	if len(slices.Compact(slices.Sorted(slices.Values(names)))) != len(names) {
+		t.Error("an activity is named twice")
+	}
 	provider := w.get(t, "/providers/"+id("provider demo")+"/authorizations?pageSize=1000")
 	if got := provider.column(t, "description"); !slices.Contains(got, "Provider: read") {
 		t.Errorf("rights at the provider: %v", got)
