@@ -117,8 +117,8 @@ func (t *table) part(method, path, test, note string, handle rest.Handler) {
 }
 
 // beside adds the operations that the vendor's description only mentions:
-// /metadata and /defaults next to a path. They ask for the right that the
-// write itself asks for.
+// /metadata and /defaults next to a path. They have the activity of the
+// write, and ask for the right to read.
 func (t *table) beside(o *rest.Operation, suffix, test string, handle rest.Handler) {
 	t.besideAt(o, o.Path+suffix, test, handle)
 }
