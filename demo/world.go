@@ -157,7 +157,28 @@ func (w *world) employee(n, employer int) {
 			CustomField: record.CustomFieldRef{ID: id("custom field", employer)}, Value: "M",
 		}))
 	}
+	if n >= 24 && n%6 == 0 {
+		w.absence(n)
+	}
 	w.employment(n, employer)
+}
+
+// absence is an illness of last winter that is over, or with every other one
+// a fresh one that isn't.
+func (w *world) absence(n int) {
+	begins := cal.MustParse("2024-01-08")
+	if n%12 == 0 {
+		begins = cal.MustParse("2024-06-10")
+	}
+	w.do(record.Absences.CreateAs(w.tx, id("absence", n), id("employee", n), &record.Absence{
+		Progress:       record.Progress{StartDate: begins, CurrentIncapacityPercentage: 100},
+		CauseOfAbsence: record.Code{Key: 2}, ActionToBeTaken: record.Code{Key: 2},
+	}))
+	if n%12 != 0 {
+		w.do(record.CloseAbsence(w.tx, id("absence", n), &record.AbsenceClosing{EndOfAbsence: record.ClosingOfAbsence{
+			Date: begins.AddDays(9), Reason: record.Code{Key: 1},
+		}}))
+	}
 }
 
 func (w *world) employment(n, employer int) {

@@ -154,11 +154,11 @@ func (a *Absence) Saved(r *kind.Rules) error {
 	if r.Before != nil {
 		return nil
 	}
-	_, err := AbsenceProgresses.Create(r, r.ID, &AbsenceProgress{
+	first := derivedID([]byte("first progress"), r.ID[:])
+	return AbsenceProgresses.CreateAs(r, first, r.ID, &AbsenceProgress{
 		StartDate:            a.Progress.StartDate,
 		IncapacityPercentage: a.Progress.CurrentIncapacityPercentage,
 	})
-	return err
 }
 
 // Check refuses progress of an absence that has ended.
