@@ -72,7 +72,9 @@ func readOn(ctx context.Context, raw *pgconn.PgConn, f func(store.Conn) error) e
 // end closes the snapshot. When it fails the connection is closed, and the
 // pool makes another.
 func (r *reader) end() {
-	_ = r.pipeline.Sync()
+	if !r.raw.IsClosed() { // pgx may still be writing its farewell
+		_ = r.pipeline.Sync()
+	}
 	_ = r.pipeline.Close()
 }
 
