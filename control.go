@@ -25,6 +25,7 @@ func (h *House) control() http.Handler {
 	open("GET /_payglot/ready", h.ready)
 	guarded("GET /_payglot/metrics", h.metrics.ServeHTTP)
 	guarded("GET /_payglot/fidelity", func(w http.ResponseWriter, _ *http.Request) { reply(w, Fidelity(h.Ledgers())) })
+	guarded("GET /_payglot/openapi/loket.json", h.loketOpenAPI)
 	guarded("GET /_payglot/clock", h.showClock)
 	guarded("PUT /_payglot/clock", h.putClock)
 	guarded("POST /_payglot/clock/advance", h.advanceClock)
@@ -78,6 +79,17 @@ func (h *House) ready(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	reply(w, map[string]string{"status": "ready"})
+}
+
+// loketOpenAPI answers the dialect's description of itself.
+func (h *House) loketOpenAPI(w http.ResponseWriter, _ *http.Request) {
+	description, err := h.Loket.OpenAPI()
+	if err != nil {
+		h.Log.Error("no description could be made", "error", err)
+		problem(w, http.StatusInternalServerError, "the description could not be made; the log says why")
+		return
+	}
+	reply(w, json.RawMessage(description))
 }
 
 // clockSetting is the clock on the wire.

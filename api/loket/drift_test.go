@@ -31,12 +31,12 @@ func TestDrift(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	drift.Check(t, "testdata/drift.tsv", drift.Compare(described(), theirs))
+	drift.Check(t, "testdata/drift.tsv", drift.Compare(ourOperations(), theirs))
 }
 
-// described is what payglot says of the vendor's operations: what stands
+// ourOperations is what payglot says of the vendor's operations: what stands
 // beside them isn't in the vendor's list.
-func described() []*drift.Operation {
+func ourOperations() []*drift.Operation {
 	d := New(nil, nil, nil, slog.New(slog.DiscardHandler))
 	vendors := newTable()
 	shapes, subjects := d.table.shapes(), subjects()
@@ -51,7 +51,7 @@ func described() []*drift.Operation {
 		}
 		if s, bound := shapes[o]; bound {
 			op.Subject = subjects[cmp.Or(s.takes, s.gives)]
-			op.Forms = forms(shapes, o)
+			op.Forms = formsOf(shapes, o)
 		}
 		all = append(all, op)
 	}
@@ -76,7 +76,7 @@ func subjects() map[*kind.Field]string {
 	return names
 }
 
-func forms(s shapes, o *rest.Operation) map[string]drift.Form {
+func formsOf(s shapes, o *rest.Operation) map[string]drift.Form {
 	all := map[string]drift.Form{}
 	for _, v := range o.Versions {
 		of := s.in(o, v)

@@ -126,13 +126,28 @@ func (s shapes) beside(t *table) {
 		switch {
 		case o.Level == rest.Absent:
 		case isDefaults:
-			s[o] = shape{gives: s[t.byPath[route(post, path)]].takes}
+			s[o] = shape{gives: blank(s[t.byPath[route(post, path)]].takes)}
 		case strings.HasSuffix(o.Path, "/paygrade/{key}"):
 			s[o] = shape{gives: kind.Shape[gradeAmount]().Fields}
 		case strings.Contains(o.Path, "/metadata"):
 			s[o] = shape{gives: optionsRow, list: true}
 		}
 	}
+}
+
+// blank is a body before anybody fills it in: every member can be null.
+func blank(f *kind.Field) *kind.Field {
+	if f == nil {
+		return nil
+	}
+	unfilled := *f
+	unfilled.Members = nil
+	for _, m := range f.Members {
+		m = blank(m)
+		m.Nullable = true
+		unfilled.Members = append(unfilled.Members, m)
+	}
+	return &unfilled
 }
 
 // put gives an operation its shape. What isn't bound has none, and a special
