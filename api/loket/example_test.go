@@ -88,6 +88,29 @@ func (b bodies) object(f *kind.Field) any {
 	return members
 }
 
+// labels are all entries of the code lists that kinds use.
+func labels() []byte {
+	var all []byte
+	var walk func(f *kind.Field)
+	walk = func(f *kind.Field) {
+		if f == nil {
+			return
+		}
+		entries, _ := record.Catalog.Codes().Entries(f.Code)
+		for _, e := range entries {
+			all = append(all, e.JSON...)
+		}
+		walk(f.Elem)
+		for _, m := range f.Members {
+			walk(m)
+		}
+	}
+	for _, k := range record.All {
+		walk(k.Fields)
+	}
+	return all
+}
+
 // references are the paths of the fields that point to a record of the
 // employer, with the kind that they point to.
 func references(f *kind.Field) map[string]string {

@@ -197,12 +197,13 @@ func (e *estate) parameter(name, place string) string {
 	return e.ids["employer"]
 }
 
-// secrets are the words of an estate that the other one hasn't got as well,
-// and that weren't sent.
+// secrets are the words of an estate that the other one hasn't got as well.
+// Labels of code lists are everybody's.
 func (e *estate) secrets(other *estate) []string {
 	var all []string
+	common := labels()
 	for word := range e.words {
-		if !other.words[word] {
+		if !other.words[word] && !bytes.Contains(common, []byte(`"`+word+`"`)) {
 			all = append(all, word)
 		}
 	}
