@@ -20,6 +20,12 @@ const (
 	shutdownTimeout = 15 * time.Second
 )
 
+// waits are the limits that a test can't wait for.
+type waits struct {
+	header time.Duration // for the header of a request
+	take   time.Duration // for a piece of an answer to be taken
+}
+
 // Serve listens, prints the banner, and serves until ctx ends; then it lets
 // calls under way finish.
 func (h *House) Serve(ctx context.Context) error {
@@ -49,7 +55,7 @@ func (h *House) Serve(ctx context.Context) error {
 func (h *House) server(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
-		ReadHeaderTimeout: headerTimeout,
+		ReadHeaderTimeout: h.waits.header,
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
@@ -57,6 +63,7 @@ func (h *House) server(handler http.Handler) *http.Server {
 }
 
 func (h *House) serve(s *http.Server, l net.Listener) error {
+	l = patient{l, h.waits.take}
 	var err error
 	if h.Config.TLSCert != "" {
 		err = s.ServeTLS(l, h.Config.TLSCert, h.Config.TLSKey)

@@ -19,6 +19,10 @@ import (
 // full still leaves the client with nothing rather than with half a file.
 const exportBuffer = 64 << 10
 
+// exporting bounds the exports that hold a snapshot at once: clients that take
+// their rows slowly must leave most of the database's reads to others.
+var exporting = make(chan struct{}, 8)
+
 // export answers a list as a file. Whatever can be refused is refused before
 // the answer, so that its status still says so; the rows are read when the
 // file is written, one by one, and memory stays flat.
@@ -164,6 +168,12 @@ func (c *Call) exportable(tx *store.Tx, q store.Query, narrow scope) error {
 func (c *Call) writeRows(t table, columns []column, q store.Query, narrow scope) error {
 	if err := t.head(columns); err != nil {
 		return err
+	}
+	select {
+	case exporting <- struct{}{}:
+		defer func() { <-exporting }()
+	case <-c.Request.Context().Done():
+		return c.Request.Context().Err()
 	}
 	p := newPicker(columns)
 	err := c.View(func(tx *store.Tx) error {
