@@ -24,32 +24,13 @@ type versionNumber struct {
 var versionNumbers = kind.Shape[versionNumber]()
 
 // employerVersionNumbers tells of every employer in reach the last change of
-// its employments and what belongs to them.
+// its people, their employments and what belongs to them.
 func employerVersionNumbers(c *rest.Call, tx *store.Tx, _ *kind.Row) ([]versionNumber, error) {
 	reach := c.Session.ReachFor(c.Operation.Asks())
 	q := store.Query{
 		View:  store.Whole(record.Employers.Type),
 		Reach: &store.Reach{Providers: reach.Providers, Employers: reach.Employers},
 	}
-	return lastChanges(tx, q, func(all []kind.ID, each func(kind.ID, int64) error) error {
-		return tx.LastUnder(all, record.Employments.Type, true, each)
-	})
-}
-
-// employmentVersionNumbers tells of every employment of an employer the last
-// change of it or of what belongs to it.
-func employmentVersionNumbers(c *rest.Call, tx *store.Tx, row *kind.Row) ([]versionNumber, error) {
-	q := store.Query{View: store.Whole(record.Employments.Type), Employer: row.ID}
-	var err error
-	if q.Where, err = narrow(c, tx, record.Employments.Type); err != nil {
-		return nil, err
-	}
-	return lastChanges(tx, q, func(_ []kind.ID, each func(kind.ID, int64) error) error {
-		return tx.LastUnder([]kind.ID{row.ID}, record.Employments.Type, false, each)
-	})
-}
-
-func lastChanges(tx *store.Tx, q store.Query, under func(all []kind.ID, each func(kind.ID, int64) error) error) ([]versionNumber, error) {
 	var all []kind.ID
 	if err := tx.Numbers(q, func(id kind.ID, _ int64) error {
 		all = append(all, id)
@@ -57,18 +38,57 @@ func lastChanges(tx *store.Tx, q store.Query, under func(all []kind.ID, each fun
 	}); err != nil {
 		return nil, err
 	}
-	last := map[kind.ID]int64{}
-	if err := under(all, func(id kind.ID, number int64) error {
-		last[id] = number
-		return nil
-	}); err != nil {
-		return nil, err
-	}
+	last, err := lastChanges(tx, all, true, record.Employees.Type, record.Employments.Type)
 	lines := make([]versionNumber, len(all))
 	for i, id := range all {
 		lines[i] = versionNumber{ID: id, Number: last[id]}
 	}
-	return lines, nil
+	return lines, err
+}
+
+// employmentVersionNumbers tells of every employment of an employer the last
+// change of it or of the employee, or of what belongs to either: an employee
+// with several employments changes them all.
+func employmentVersionNumbers(c *rest.Call, tx *store.Tx, row *kind.Row) ([]versionNumber, error) {
+	q := store.Query{View: store.Narrow(record.Employments.Type, "id", "employee.id"), Employer: row.ID}
+	var err error
+	if q.Where, err = narrow(c, tx, record.Employments.Type); err != nil {
+		return nil, err
+	}
+	last, err := lastChanges(tx, []kind.ID{row.ID}, false, record.Employees.Type, record.Employments.Type)
+	if err != nil {
+		return nil, err
+	}
+	var lines []versionNumber
+	err = tx.List(q, func(body []byte) error {
+		employment, err := kind.ParseID(kind.Text(body, "id"))
+		if err != nil {
+			return err
+		}
+		employee, err := kind.ParseID(kind.Text(body, "employee.id"))
+		if err != nil {
+			return err
+		}
+		lines = append(lines, versionNumber{ID: employment, Number: max(last[employment], last[employee])})
+		return nil
+	})
+	return lines, err
+}
+
+// lastChanges are the last changes of records of some kinds or of what stands
+// directly under them, by record or by employer.
+func lastChanges(tx *store.Tx, employers []kind.ID, byEmployer bool, kinds ...*kind.Type) (map[kind.ID]int64, error) {
+	last := map[kind.ID]int64{}
+	for _, k := range kinds {
+		err := tx.LastUnder(employers, k, byEmployer, func(id kind.ID, number int64) error {
+			last[id] = max(last[id], number)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return last, nil
 }
 
 // keyed is a label with a number, where the number has no list of its own.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/rest"
@@ -217,5 +218,22 @@ func TestAProfileIsItsOwnersToChange(t *testing.T) {
 	changed := w.must(t, http.StatusOK, "demo", http.MethodPut, "/user/"+known["user-demo"], body)
 	if name := changed.at(t, "content.personalDetails.lastName"); name != "Quist" {
 		t.Errorf("the name is %v", name)
+	}
+}
+
+// The description of the version numbers of employments: a change of the
+// employee is reflected in them too.
+func TestLastModifiedCountsTheEmployee(t *testing.T) {
+	w := start(t)
+	employment := "/providers/employers/" + demo.ID("employer 1").String() + "/employees/employments/lastmodifiedversionnumbers?filter=id eq '" + demo.ID("employment 1").String() + "'"
+	other := "/providers/employers/" + demo.ID("employer 1").String() + "/employees/employments/lastmodifiedversionnumbers?filter=id eq '" + demo.ID("employment 4").String() + "'"
+	number := func(path string) string {
+		return w.get(t, path).at(t, "_embedded.0.lastModifiedVersionNumber").(json.Number).String()
+	}
+	before, beforeOther := number(employment), number(other)
+	w.must(t, http.StatusCreated, "demo", http.MethodPost, "/providers/employers/employees/"+demo.ID("employee 1").String()+"/contacts",
+		`{"name":"Buurvrouw","description":"Sleutel"}`)
+	if number(employment) == before || number(other) != beforeOther {
+		t.Errorf("employment 1 went from %s to %s, employment 4 from %s to %s", before, number(employment), beforeOther, number(other))
 	}
 }
