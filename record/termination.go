@@ -68,9 +68,29 @@ func Terminate(w kind.Writer, employment kind.ID, in *Termination) error {
 		return err
 	}
 	if in.CreateMDVEntry && !ended {
-		return noteMDV(w, employment)
+		if err := noteMDV(w, employment); err != nil {
+			return err
+		}
 	}
-	return nil
+	return warnOfAbsence(w, employment)
+}
+
+// warnOfAbsence tells who ends an employment which absences go on without it.
+func warnOfAbsence(w kind.Writer, employment kind.ID) error {
+	row, err := w.Row(Employments.Type, employment)
+	if err != nil {
+		return err
+	}
+	absences, err := w.Children(Absences.Type, row.Parent)
+	for _, a := range absences {
+		if a.Ends.IsZero() {
+			w.Warn(kind.Problem{
+				Code: kind.CodeState, Warning: true,
+				Message: fmt.Sprintf("the absence that began on %v goes on; close it with its own reason", a.Starts),
+			})
+		}
+	}
+	return err
 }
 
 // Reinstate undoes a termination: the employment and what ended with it go on.

@@ -93,6 +93,19 @@ func TestTerminate(t *testing.T) {
 	ends("null")
 }
 
+// TestTerminateWarnsOfAbsence does it, and says that the employee's illness
+// doesn't end with the employment.
+func TestTerminateWarnsOfAbsence(t *testing.T) {
+	w := start(t)
+	w.must(t, http.StatusCreated, "demo", http.MethodPost, "/providers/employers/employees/"+id("employee 1")+"/absences", encode(t, absence))
+	h := w.must(t, http.StatusOK, "demo", http.MethodPatch, employmentPath+id("employment 1")+"/terminate",
+		`{"endDate":"2024-08-31","endOfEmploymentReason":{"key":1},"endOfEmploymentDueToIllness":false,"createMdvEntry":false}`)
+	h.has(t, "messages.#", "1")
+	h.has(t, "messages.0.type", "Warning")
+	h.has(t, "messages.0.description", "the absence that began on 2024-06-03 goes on; close it with its own reason")
+	w.get(t, employmentPath+id("employment 1")).has(t, "content.endDate", "2024-08-31")
+}
+
 // TestCorrectStartDate moves the first day of an employment, and what began
 // with it.
 func TestCorrectStartDate(t *testing.T) {
