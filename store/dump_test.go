@@ -19,8 +19,10 @@ func (a *anything) Exec(context.Context, string, ...any) (int64, error) {
 }
 
 func (a *anything) Query(context.Context, string, []any, func(store.Columns) error) error { return nil }
-func (a *anything) Savepoint(_ context.Context, f func() error) error                     { return f() }
-func (a *anything) Native() any                                                           { return nil }
+
+func (a *anything) Savepoint(_ context.Context, f func() error) error { return f() }
+
+func (a *anything) Native() any { return nil }
 
 // FuzzLoad: whatever a backup holds, it is taken or refused, and only what
 // ends in its own sum is taken.

@@ -122,8 +122,19 @@ func contains(t *testing.T, e store.Engine) {
 		field, part string
 		want        int64
 	}{
-		{"name", "übu", 1}, {"name", "élan", 1}, {"name", "elan", 0}, {"name", `\a`, 1}, {"name", "a", 2}, {"name", "", 2},
-		{"code", "50%", 1}, {"code", "b_", 1}, {"code", "_", 1}, {"code", "%", 1}, {"code", "'", 1}, {"code", "b%x", 0}, {"code", "50", 2},
+		{"name", "übu", 1},
+		{"name", "élan", 1},
+		{"name", "elan", 0},
+		{"name", `\a`, 1},
+		{"name", "a", 2},
+		{"name", "", 2},
+		{"code", "50%", 1},
+		{"code", "b_", 1},
+		{"code", "_", 1},
+		{"code", "%", 1},
+		{"code", "'", 1},
+		{"code", "b%x", 0},
+		{"code", "50", 2},
 	} {
 		expr := s.Contains(s.Field("doc", []string{test.field}, kind.String), "$1")
 		expectCount(t, e, test.want, `SELECT count(*) FROM record WHERE `+expr, test.part)

@@ -291,8 +291,15 @@ func finding(t *testing.T, q *queries) {
 	in := q.crowd()
 	q.view(func(tx *store.Tx) error {
 		for _, test := range []struct{ path, value, want string }{
-			{"name", "ÉLAN_O'NEIL", "3 4"}, {"name", "nobody", ""}, {"count", "10", "3"}, {"inner.tagName", "red", "1"}, {"inner.key", "4", "1 5"},
-			{"day", "2024-02-29", "3"}, {"ref", id(2).String(), "3"}, {"yes", "true", "1 5"}, {"rate", "1.5", "1"},
+			{"name", "ÉLAN_O'NEIL", "3 4"},
+			{"name", "nobody", ""},
+			{"count", "10", "3"},
+			{"inner.tagName", "red", "1"},
+			{"inner.key", "4", "1 5"},
+			{"day", "2024-02-29", "3"},
+			{"ref", id(2).String(), "3"},
+			{"yes", "true", "1 5"},
+			{"rate", "1.5", "1"},
 		} {
 			rows, err := tx.Find(q.people.Type, in, test.path, test.value)
 			if err != nil {
