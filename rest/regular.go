@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -42,7 +43,11 @@ func (c *Call) Row(tx *store.Tx, t *kind.Type, parameter int) (*kind.Row, error)
 		return nil, c.unknown(tx, err)
 	}
 	c.Subject = row
-	return row, c.may(tx, row)
+	err = c.may(tx, row)
+	if errors.Is(err, access.ErrOutOfReach) {
+		err = c.unknown(tx, err) // as of an id that nobody has
+	}
+	return row, err
 }
 
 // unknown makes sure that one who may not ask at all learns just that.

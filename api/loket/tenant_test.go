@@ -295,8 +295,27 @@ func (k *walk) operation(t *testing.T, o *rest.Operation) {
 			k.ask(t, o, k.theirs.fill(path)+way, body, accept)
 		}
 	}
-	if strings.Count(path, "{") > 1 && o.Level != rest.Absent {
+	if !strings.Contains(path, "{") || o.Level == rest.Absent {
+		return
+	}
+	k.unknown(t, o, path, body)
+	if strings.Count(path, "{") > 1 {
 		k.mixed(t, o, path, body)
+	}
+}
+
+// unknown expects the same answer about an id that nobody has: not even that
+// there is such a record may be told.
+func (k *walk) unknown(t *testing.T, o *rest.Operation, path, body string) {
+	t.Helper()
+	nobody := &estate{ids: map[string]string{}}
+	for kindName := range k.theirs.ids {
+		nobody.ids[kindName] = "5a1d0a3e-0000-4000-8000-0123456789ab"
+	}
+	theirs := k.w.call(t, k.who, o.Method, k.theirs.fill(path)+"?"+required, body)
+	none := k.w.call(t, k.who, o.Method, nobody.fill(path)+"?"+required, body)
+	if theirs.status != none.status || !bytes.Equal(theirs.body, none.body) {
+		t.Errorf("%s %s: status %d for another bureau's id, %d for nobody's\n%s\n%s", o.Method, path, theirs.status, none.status, theirs.body, none.body)
 	}
 }
 
