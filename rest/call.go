@@ -83,6 +83,16 @@ func (c *Call) parameterName(i int) string {
 	return ""
 }
 
+// ReadQuery refuses a query string that can't be read: half of it would ask
+// for something else than the client meant.
+func (c *Call) ReadQuery() error {
+	var err error
+	if c.query, err = url.ParseQuery(c.Request.URL.RawQuery); err != nil {
+		return Refuse(http.StatusBadRequest, "the query string can't be read; values must be URL encoded")
+	}
+	return nil
+}
+
 // Query is a parameter of the query string, its name in any letter case.
 func (c *Call) Query(name string) (string, bool) {
 	if c.query == nil {

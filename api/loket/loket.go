@@ -100,6 +100,10 @@ func (d *Dialect) call(w http.ResponseWriter, r *http.Request, session *access.S
 		d.refuse(w, r, o, c.Version, err)
 		return
 	}
+	if err := c.ReadQuery(); err != nil {
+		d.refuse(w, r, o, c.Version, err)
+		return
+	}
 	answer, err := o.Handle(c)
 	if err == nil && c.Exports() && len(o.Versions) > 0 && answer.File == nil {
 		err = rest.Refuse(http.StatusBadRequest, "only lists of records can be had as %s; ask for %s", c.Media, rest.JSON)
