@@ -103,6 +103,9 @@ func (k *killing) round(t *testing.T, n int) {
 	time.Sleep(lives)
 	c.kill()
 	working.Wait()
+	if log := c.log.String(); strings.Contains(log, "level=ERROR") {
+		t.Error(log)
+	}
 }
 
 // verify moves the clock, so that all timers are due, and looks at everything.

@@ -1,8 +1,11 @@
 package payglot
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -54,13 +57,22 @@ func (h *House) watch(next http.Handler) http.Handler {
 				if p == http.ErrAbortHandler {
 					panic(p)
 				}
-				h.Log.Error("panic", "method", r.Method, "value", p)
+				h.Log.Error("panic", "method", r.Method, "value", discreet(p), "stack", string(debug.Stack()))
 				problem(seen, http.StatusInternalServerError, "an unforeseen error occurred; it has been logged")
 			}
 			h.count(r, seen.status, clock.Since(begun))
 		}()
 		next.ServeHTTP(seen, r)
 	})
+}
+
+// discreet is what may be logged of a panic: what Go itself says, but of
+// anything else only what it is, for it may be about somebody.
+func discreet(p any) string {
+	if err, ok := p.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("%T", p)
 }
 
 func (h *House) count(r *http.Request, status int, took time.Duration) {

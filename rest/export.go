@@ -202,7 +202,7 @@ func (p *picker) write(t table, body []byte) error {
 func appendText(b, value []byte) ([]byte, error) {
 	b, err := jsontext.AppendUnquote(b, value)
 	if err != nil {
-		return b, fmt.Errorf("export: %q: %w", value, err)
+		return b, fmt.Errorf("export: %w", err) // which is logged, so the value stays out
 	}
 	return b, nil
 }

@@ -1,0 +1,108 @@
+package payglot_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/payglot/payglot/demo"
+	"github.com/payglot/payglot/store/postgres/pgtest"
+)
+
+// TestLogTellsNobody has a payglot log all there is to log, through a session
+// with every sort of call and mistake, and finds nobody in the log.
+func TestLogTellsNobody(t *testing.T) {
+	for name, at := range map[string]func(*testing.T) place{
+		"sqlite":   func(t *testing.T) place { return place{Data: t.TempDir()} },
+		"postgres": func(t *testing.T) place { return place{Database: pgtest.URL(t, pgtest.NoSync)} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			where := at(t)
+			where.Debug = true
+			c := begin(t, where)
+			secrets := session(t, c)
+			if err := c.interrupt(); err != nil {
+				t.Errorf("ended by Ctrl-C: %v", err)
+			}
+			log := c.log.String()
+			if strings.Count(log, "msg=answered") < 20 {
+				t.Fatalf("the log is short:\n%s", log)
+			}
+			for _, secret := range secrets {
+				if at := strings.Index(log, secret); at >= 0 {
+					t.Errorf("the log has %q: %.300s", secret, log[max(0, at-100):])
+				}
+			}
+		})
+	}
+}
+
+// session is an ordinary one with its mistakes. It returns what none may see.
+func session(t *testing.T, c *child) []string {
+	secrets := []string{
+		c.token, demo.Password, demo.ClientSecret, demo.UserName, demo.LimitedUserName, "wrong-password", "Kruidenier", "111222333",
+		"zomaar", "Oudegracht", "3511", "12 Vaste", "eyJ",
+	}
+	person := employees + id("employee 1")
+	for _, call := range []struct{ method, path, body string }{
+		{"GET", "/v2/providers/employers/" + id("employer 1") + "/employees?filter=personalDetails.lastName%20eq%20'Kruidenier'", ""},
+		{"GET", "/v2/providers/employers/" + id("employer 1") + "/employees?filter=lastName%20is%20'Kruidenier", ""},
+		{"GET", person, ""},
+		{"GET", person + "/citizenservicenumber", ""},
+		{"PUT", person + "/citizenservicenumber", `{"citizenServiceNumber":"111222333"}`},
+		{"PUT", person + "/citizenservicenumber", `{"citizenServiceNumber":"111222334"}`},
+		{"POST", person + "/contacts", `{"name":"Kruidenier","description":"Buur"}`},
+		{"POST", person + "/contacts", `{"name":"Kruidenier","Kruidenier":1}`},
+		{"POST", person + "/contacts", `{"name":"Kruidenier`},
+		{"POST", employees + id("employee 9000001") + "/contacts", `{"name":"Kruidenier"}`},
+		{"PATCH", person + "/revokeEmployeeSelfServiceAccess", `{"revokeEmployeeSelfServiceAccessOn":"2024-06-15"}`},
+		{"GET", person + "/photo", ""},
+		{"GET", "/v2/providers/Kruidenier", ""},
+		{"GET", "/authorize?client_id=zomaar&redirect_uri=http://127.0.0.1/zomaar&login_hint=" + demo.UserName, ""},
+		{"POST", "/_payglot/clock/advance", `{"by":"zomaar"}`},
+		{"POST", "/_payglot/clock/advance", `{"by":"P2D"}`},
+		{"POST", "/_payglot/jobs/drain", ""},
+		{"POST", "/_payglot/reset", ""},
+	} {
+		if status, _, err := c.ask(call.method, call.path, call.body); err != nil || status >= http.StatusInternalServerError && status != http.StatusNotImplemented {
+			t.Errorf("%s %s: %d (%v)", call.method, call.path, status, err)
+		}
+	}
+	for n := range 12 { // until the name is locked out
+		password := fmt.Sprintf("wrong-password %d", n)
+		answer, err := c.client.PostForm(c.url+"/token", url.Values{
+			"grant_type": {"password"}, "username": {demo.LimitedUserName}, "password": {password},
+			"client_id": {demo.ClientID}, "client_secret": {demo.ClientSecret},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(io.Discard, answer.Body)
+		answer.Body.Close()
+	}
+	c.login(t)
+	secrets = append(secrets, c.token)
+	return append(secrets, everybody(t, c)...)
+}
+
+// everybody are names, mail addresses and numbers of all employees, as an
+// export has them.
+func everybody(t *testing.T, c *child) []string {
+	t.Helper()
+	status, body, err := c.ask(http.MethodGet, "/v2/providers/employers/"+id("employer 1")+"/employees?pageSize=1000", "")
+	if err != nil || status != http.StatusOK {
+		t.Fatalf("%d %s (%v)", status, body, err)
+	}
+	var all []string
+	for _, found := range regexp.MustCompile(`"(?:firstName|lastName|emailAddress|street|dateOfBirth)":"([^"]{5,})"`).FindAllSubmatch(body, -1) {
+		all = append(all, string(found[1]))
+	}
+	if len(all) < 20 {
+		t.Fatalf("only %d names in %.500s", len(all), body)
+	}
+	return all
+}
