@@ -166,7 +166,7 @@ func rank(o *Operation, parts []string) []int {
 			if parts[i] == "" {
 				return nil
 			}
-		case strings.ToLower(p) != strings.ToLower(parts[i]):
+		case !strings.EqualFold(p, parts[i]):
 			return nil
 		}
 	}

@@ -110,12 +110,6 @@ func (t *table) bind(method, path, test string, handle rest.Handler) *rest.Opera
 	return o
 }
 
-// part is bind for what does only some of it.
-func (t *table) part(method, path, test, note string, handle rest.Handler) {
-	o := t.bind(method, path, test, handle)
-	o.Level, o.Note = rest.Part, note
-}
-
 // beside adds the operations that the vendor's description only mentions:
 // /metadata and /defaults next to a path. They have the activity of the
 // write, and ask for the right to read.

@@ -31,8 +31,9 @@ wait "$server"
 rm -rf "$2"
 `
 
-// stdin holds the guard's input open for as long as the process lives.
-var stdin *os.File
+// held keeps the guard's input open for as long as the process lives: closing
+// it, as the process does by ending, ends the server.
+var held []*os.File
 
 // startCluster makes a cluster and starts it on a socket in its own folder.
 // The URL is empty when the programs aren't there.
@@ -123,7 +124,7 @@ func startGuarded(program, dir string, as *syscall.SysProcAttr) error {
 		_ = w.Close()
 		return err
 	}
-	stdin = w
+	held = append(held, w)
 	return nil
 }
 
