@@ -257,7 +257,11 @@ func typeOf(status int) string {
 // forbid and deny speak outside the envelope, as the vendor does.
 func (d *Dialect) forbid(w http.ResponseWriter, r *access.Refusal) {
 	reason := refusals[r.Step]
-	text, _ := jsontext.AppendQuote(nil, fmt.Sprintf("Insufficient rights for this request, reason %q (activity %s, question %d of 5: %s)", reason, r.Activity, int(r.Step), r.Need))
+	need := ": " + r.Need
+	if r.Step == access.EntityInReach {
+		need = "" // the employer that the given id belongs to is out of reach too
+	}
+	text, _ := jsontext.AppendQuote(nil, fmt.Sprintf("Insufficient rights for this request, reason %q (activity %s, question %d of 5%s)", reason, r.Activity, int(r.Step), need))
 	plain(w, http.StatusForbidden, text)
 }
 

@@ -2,6 +2,7 @@ package loket_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -235,5 +236,28 @@ func TestLastModifiedCountsTheEmployee(t *testing.T) {
 		`{"name":"Buurvrouw","description":"Sleutel"}`)
 	if number(employment) == before || number(other) != beforeOther {
 		t.Errorf("employment 1 went from %s to %s, employment 4 from %s to %s", before, number(employment), beforeOther, number(other))
+	}
+}
+
+// People of one employer see nothing of another one of the same bureau, though
+// they may learn that it exists.
+func TestNobodySeesAnotherEmployer(t *testing.T) {
+	w := start(t)
+	own := &estate{who: "demo", provider: "provider demo", employer: []string{"employer 1"}}
+	theirs := &estate{who: "demo", provider: "provider demo", employer: []string{"employer 2"}}
+	for _, who := range []string{"limited-user", "manager"} {
+		t.Run(who, func(t *testing.T) {
+			own.survey(t, w)
+			theirs.survey(t, w)
+			before := maps.Clone(theirs.changes)
+			walk := &walk{w: w, who: who, own: own, theirs: theirs, secrets: theirs.secrets(own), takes: w.House.Loket.Takes()}
+			for _, o := range w.House.Loket.Ledger().Operations {
+				walk.operation(t, o)
+			}
+			theirs.survey(t, w)
+			if !maps.Equal(before, theirs.changes) {
+				t.Error("records of the other employer have changed")
+			}
+		})
 	}
 }
