@@ -196,7 +196,7 @@ func (h *heard) at(path string) (any, bool) {
 				continue
 			}
 			i, err := strconv.Atoi(step)
-			if err != nil || i >= len(v) {
+			if err != nil || i < 0 || i >= len(v) {
 				return nil, false
 			}
 			value = v[i]

@@ -191,7 +191,7 @@ func (h *heard) find(path string) (any, bool) {
 				return json.Number(strconv.Itoa(len(v))), true
 			}
 			i, err := strconv.Atoi(step)
-			if err != nil || i >= len(v) {
+			if err != nil || i < 0 || i >= len(v) {
 				return nil, false
 			}
 			value = v[i]
