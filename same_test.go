@@ -12,6 +12,7 @@ import (
 	"github.com/payglot/payglot"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/payglottest"
+	"github.com/payglot/payglot/store"
 )
 
 // bytesOf is all that a payglot keeps.
@@ -74,6 +75,34 @@ func TestDemoWorldsAreTheSame(t *testing.T) {
 	}
 	if id := busy(t, other); id != first {
 		t.Errorf("the first new record has the id %s, and %s in another world", first, id)
+	}
+}
+
+// TestResetDropsJobsUnderWay: whoever still works on one of before can't take
+// one of after for it.
+func TestResetDropsJobsUnderWay(t *testing.T) {
+	s := payglottest.Start(t)
+	jobs := func() (waiting, last int64) {
+		err := s.House.Store.View(t.Context(), func(tx *store.Tx) error {
+			return tx.Conn().Query(t.Context(), `SELECT count(*) FILTER (WHERE state <> 'completed'), max(id) FROM river_job`, nil, func(c store.Columns) error {
+				waiting, last = c.Int(0), c.Int(1)
+				return nil
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return waiting, last
+	}
+	busy(t, s)
+	_, before := jobs()
+	s.Control(t, http.MethodPost, "reset", "")
+	if waiting, _ := jobs(); waiting != 0 {
+		t.Errorf("%d jobs wait after a reset", waiting)
+	}
+	busy(t, s)
+	if _, after := jobs(); after <= before {
+		t.Errorf("a job has number %d, after a reset %d", before, after)
 	}
 }
 

@@ -259,6 +259,12 @@ func (e *Engine) Restore(ctx context.Context, r io.Reader) error {
 	})
 }
 
+// clearQueue leaves the last job, as one that is done, so that no other gets
+// its number: what still works on it would take that one for its own.
+const clearQueue = `delete from river_job where id < (select max(id) from river_job);
+	update river_job set state = 'completed', args = '{}', finalized_at = coalesce(finalized_at, current_timestamp);
+`
+
 // Clear empties everything.
 func (e *Engine) Clear(ctx context.Context, c store.Conn) error {
 	triggers, err := texts(ctx, c, `select name, sql from sqlite_schema where type = 'trigger' and tbl_name = 'change'`)
@@ -274,7 +280,7 @@ func (e *Engine) Clear(ctx context.Context, c store.Conn) error {
 	if queue, err := hasTable(ctx, c, "river_job"); err != nil {
 		return err
 	} else if queue {
-		script.WriteString("delete from river_job;\n")
+		script.WriteString(clearQueue)
 	}
 	for _, text := range triggers {
 		script.WriteString(text + ";\n")
