@@ -21,8 +21,9 @@ const (
 	hashLen    = 32
 )
 
-// MinPassword is the least number of bytes of a password.
-const MinPassword = 12
+// MinPassword is the least number of bytes of a password: what NIST SP 800-63B
+// asks for at the least, and what Loket lets a client set.
+const MinPassword = 8
 
 // ErrWeakPassword refuses a password that is too short.
 var ErrWeakPassword = fmt.Errorf("a password needs at least %d characters", MinPassword)

@@ -48,12 +48,10 @@ func (d *Dialect) createEmployerUser(_ *rest.Call, tx *store.Tx, row *kind.Row, 
 			ID: id, UserName: account.UserName, Role: access.EmployerUser,
 			Employers: []access.EmployerAccess{{Employer: row.ID}},
 		}, account.Password)
-		switch {
-		case errors.Is(err, access.ErrTaken):
+		if errors.Is(err, access.ErrTaken) {
 			return nil, kind.Problems{{Code: kind.CodeNotUnique, Field: "ssoAccount.userName", Message: "is in use"}}
-		case errors.Is(err, access.ErrWeakPassword):
-			return nil, kind.Problems{{Code: kind.CodeLength, Field: "ssoAccount.password", Message: err.Error()}}
-		case err != nil:
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
