@@ -88,7 +88,7 @@ func (c *Call) parameterName(i int) string {
 func (c *Call) ReadQuery() error {
 	var err error
 	if c.query, err = url.ParseQuery(c.Request.URL.RawQuery); err != nil {
-		return Refuse(http.StatusBadRequest, "the query string can't be read; values must be URL encoded")
+		return Refuse(http.StatusBadRequest, "the query string can't be read: values must be URL encoded, and there is a limit to their number")
 	}
 	return nil
 }
