@@ -24,6 +24,7 @@ const (
 // waits are the limits that a test can't wait for.
 type waits struct {
 	header time.Duration // for the header of a request
+	read   time.Duration // for all of it
 	take   time.Duration // for a piece of an answer to be taken
 }
 
@@ -57,7 +58,7 @@ func (h *House) server(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: h.waits.header,
-		ReadTimeout:       readTimeout,
+		ReadTimeout:       h.waits.read,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          slog.NewLogLogger(h.Log.Handler(), slog.LevelDebug), // clients that break off
