@@ -187,7 +187,7 @@ func (w *world) employment(n, employer int) {
 		PayrollAdministration:  &record.PayrollAdministrationRef{ID: id("payroll administration", employer)},
 		StartDate:              starts,
 		EmploymentDurationType: record.LongCode{Key: 1}, EmploymentContractType: &record.LongCode{Key: 1},
-		TypeOfEmployee: record.LongCode{Key: 1}, WrittenEmploymentContract: true,
+		EmploymentStanding: record.EmploymentStanding{TypeOfEmployee: record.LongCode{Key: 1}, WrittenEmploymentContract: true},
 		EmploymentReturn: record.EmploymentReturn{
 			IncomeRelationshipNumber: 1,
 			TemporaryTaxExemption:    record.LongCode{Key: 2}, ExemptionInsuranceObligation: record.LongCode{Key: 0},

@@ -265,16 +265,3 @@ func RegisterCheck(name string, c Check) string {
 	checks[name] = c
 	return name
 }
-
-// Position counts the fields up to the one at a dotted path, from 1 and in
-// the order of the struct; 0 when there is none.
-func (f *Field) Position(path string) int {
-	n, found := 0, 0
-	f.walk(func(m *Field) {
-		n++
-		if m.Path == path && found == 0 {
-			found = n
-		}
-	})
-	return found
-}

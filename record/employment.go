@@ -47,22 +47,7 @@ type Employment struct {
 	EmploymentCategoryType LongCode `json:"employmentCategoryType" is:"code=employment category,readonly"`
 	// LinkedEmployment is the employment that this one belongs with.
 	LinkedEmployment *kind.ID `json:"linkedEmployment" is:"readonly"`
-	// TypeOfEmployee is the soort werknemer.
-	TypeOfEmployee LongCode `json:"typeOfEmployee" is:"code=employee type"`
-	// WrittenEmploymentContract says that there is a contract on paper.
-	WrittenEmploymentContract bool `json:"writtenEmploymentContract"`
-	// IsOnCallEmployment marks an oproepkracht.
-	IsOnCallEmployment bool `json:"isOnCallEmployment"`
-	// HasOnCallAppearanceObligation says that one called must come.
-	HasOnCallAppearanceObligation *bool `json:"hasOnCallAppearanceObligation"`
-	// IsDirectorAndMajorShareholder marks a directeur-grootaandeelhouder.
-	IsDirectorAndMajorShareholder *bool `json:"isDirectorAndMajorShareholder"`
-	// IsFamilyOfOwner marks family of the owner.
-	IsFamilyOfOwner *bool `json:"isFamilyOfOwner"`
-	// IsPreviousOwner marks one who owned the firm.
-	IsPreviousOwner *bool `json:"isPreviousOwner"`
-	// IsAnonymousEmployee taxes at the anonymous rate.
-	IsAnonymousEmployee bool `json:"isAnonymousEmployee"`
+	EmploymentStanding
 
 	EmploymentNotice
 
@@ -100,6 +85,26 @@ type Employment struct {
 	SignalPayGradeAdjustment bool `json:"signalPayGradeAdjustment"`
 	// ProfessionCode is a profession of the building trade's agreement.
 	ProfessionCode *int `json:"professionCode" is:"min=1,max=999"`
+}
+
+// EmploymentStanding says in what standing somebody works.
+type EmploymentStanding struct {
+	// TypeOfEmployee is the soort werknemer.
+	TypeOfEmployee LongCode `json:"typeOfEmployee" is:"code=employee type"`
+	// WrittenEmploymentContract says that there is a contract on paper.
+	WrittenEmploymentContract bool `json:"writtenEmploymentContract"`
+	// IsOnCallEmployment marks an oproepkracht.
+	IsOnCallEmployment bool `json:"isOnCallEmployment"`
+	// HasOnCallAppearanceObligation says that one called must come.
+	HasOnCallAppearanceObligation *bool `json:"hasOnCallAppearanceObligation"`
+	// IsDirectorAndMajorShareholder marks a directeur-grootaandeelhouder.
+	IsDirectorAndMajorShareholder *bool `json:"isDirectorAndMajorShareholder"`
+	// IsFamilyOfOwner marks family of the owner.
+	IsFamilyOfOwner *bool `json:"isFamilyOfOwner"`
+	// IsPreviousOwner marks one who owned the firm.
+	IsPreviousOwner *bool `json:"isPreviousOwner"`
+	// IsAnonymousEmployee taxes at the anonymous rate.
+	IsAnonymousEmployee bool `json:"isAnonymousEmployee"`
 }
 
 // EmploymentNotice is what was agreed on ending an employment (opzegging).

@@ -54,22 +54,7 @@ type NewContract struct {
 	EmploymentDurationType LongCode `json:"employmentDurationType" is:"code=duration type"`
 	// EmploymentContractType is the aard arbeidsverhouding.
 	EmploymentContractType LongCode `json:"employmentContractType" is:"code=contract type"`
-	// TypeOfEmployee is the soort werknemer.
-	TypeOfEmployee LongCode `json:"typeOfEmployee" is:"code=employee type"`
-	// WrittenEmploymentContract says that there is a contract on paper.
-	WrittenEmploymentContract bool `json:"writtenEmploymentContract"`
-	// IsOnCallEmployment marks an oproepkracht.
-	IsOnCallEmployment bool `json:"isOnCallEmployment"`
-	// HasOnCallAppearanceObligation says that one called must come.
-	HasOnCallAppearanceObligation *bool `json:"hasOnCallAppearanceObligation"`
-	// IsDirectorAndMajorShareholder marks a directeur-grootaandeelhouder.
-	IsDirectorAndMajorShareholder *bool `json:"isDirectorAndMajorShareholder"`
-	// IsFamilyOfOwner marks family of the owner.
-	IsFamilyOfOwner *bool `json:"isFamilyOfOwner"`
-	// IsPreviousOwner marks one who owned the firm.
-	IsPreviousOwner *bool `json:"isPreviousOwner"`
-	// IsAnonymousEmployee taxes at the anonymous rate.
-	IsAnonymousEmployee bool `json:"isAnonymousEmployee"`
+	EmploymentStanding
 	// IncomeRelationshipNumber is the nummer inkomstenverhouding.
 	IncomeRelationshipNumber int `json:"incomeRelationshipNumber" is:"max=9999"`
 	// SpecialIncomeRatio is the soort inkomstenverhouding where special.
@@ -224,17 +209,10 @@ func (c *NewContract) employment() *Employment {
 		CommissionUntilDate:                   c.CommissionUntilDate,
 		EmploymentNotice:                      c.EmploymentNotice,
 
-		EmploymentDurationType:        c.EmploymentDurationType,
-		EmploymentContractType:        &c.EmploymentContractType,
-		TypeOfEmployee:                c.TypeOfEmployee,
-		WrittenEmploymentContract:     c.WrittenEmploymentContract,
-		IsOnCallEmployment:            c.IsOnCallEmployment,
-		HasOnCallAppearanceObligation: c.HasOnCallAppearanceObligation,
-		IsDirectorAndMajorShareholder: c.IsDirectorAndMajorShareholder,
-		IsFamilyOfOwner:               c.IsFamilyOfOwner,
-		IsPreviousOwner:               c.IsPreviousOwner,
-		IsAnonymousEmployee:           c.IsAnonymousEmployee,
-		EmploymentReturn:              c.taxReturn(),
+		EmploymentDurationType: c.EmploymentDurationType,
+		EmploymentContractType: &c.EmploymentContractType,
+		EmploymentStanding:     c.EmploymentStanding,
+		EmploymentReturn:       c.taxReturn(),
 
 		CalculateWorkingHours:    yes(c.CalculateWorkingHours),
 		EmailLeaveRequest:        c.EmailLeaveRequest,

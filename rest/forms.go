@@ -49,28 +49,13 @@ func Collection[T any](t *kind.Type, shape kind.Kind[T], f func(c *Call, tx *sto
 		if err != nil {
 			return nil, err
 		}
-		read := func() (bodies [][]byte, err error) {
-			err = c.View(func(tx *store.Tx) error {
-				row, err := c.about(tx, t)
-				if err != nil {
-					return err
-				}
-				rows, err := f(c, tx, row)
-				if err != nil {
-					return err
-				}
-				bodies, err = sift(q, shape.Type, rows)
-				return err
-			})
-			return bodies, err
-		}
 		if c.Exports() {
 			return c.exportBodies(q.View, func(page store.Query) ([][]byte, error) {
-				bodies, err := read()
+				bodies, err := compute(c, t, q, shape.Type, f)
 				return part(bodies, page.Offset, page.Limit), err
 			})
 		}
-		bodies, err := read()
+		bodies, err := compute(c, t, q, shape.Type, f)
 		return &Answer{Page: pageFrom(bodies, number, size)}, err
 	}
 }
@@ -83,21 +68,26 @@ func Rows(t *kind.Type, f func(c *Call, tx *store.Tx, row *kind.Row) ([]any, err
 		if err != nil {
 			return nil, err
 		}
-		var bodies [][]byte
-		err = c.View(func(tx *store.Tx) error {
-			row, err := c.about(tx, t)
-			if err != nil {
-				return err
-			}
-			rows, err := f(c, tx, row)
-			if err != nil {
-				return err
-			}
-			bodies, err = sift(store.Query{}, nil, rows)
-			return err
-		})
+		bodies, err := compute(c, t, store.Query{}, nil, f)
 		return &Answer{Page: pageFrom(bodies, number, size)}, err
 	}
+}
+
+// compute asks f for its rows and gives those that the query wants.
+func compute[T any](c *Call, t *kind.Type, q store.Query, shape *kind.Type, f func(*Call, *store.Tx, *kind.Row) ([]T, error)) (bodies [][]byte, err error) {
+	err = c.View(func(tx *store.Tx) error {
+		row, err := c.about(tx, t)
+		if err != nil {
+			return err
+		}
+		rows, err := f(c, tx, row)
+		if err != nil {
+			return err
+		}
+		bodies, err = sift(q, shape, rows)
+		return err
+	})
+	return bodies, err
 }
 
 // sift filters and orders computed rows.

@@ -1,9 +1,9 @@
 package loket
 
 import (
+	"hash/fnv"
 	"math"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -217,7 +217,7 @@ func (a *auditor) change(c *store.Change) error {
 	}
 	line := mutation{
 		TimeStamp: c.At, Employer: a.employer,
-		Entity:       keyed{slices.Index(record.Catalog.Types, t) + 1, t.Name},
+		Entity:       keyed{number(t.Name), t.Name},
 		MutationType: mutationTypes[c.Verb], MutationOrigin: origin(c.By),
 		Identification: &auditNote{Description: c.By.Operation},
 	}
@@ -261,7 +261,7 @@ func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) erro
 		return err
 	}
 	for _, d := range differences {
-		line.Field = keyed{fieldNumber(t, d.Path), clip(d.Path, maxAuditLabel)}
+		line.Field = keyed{number(d.Path), clip(d.Path, maxAuditLabel)}
 		line.OldValue, line.NewValue = clipped(d.Old), clipped(d.New)
 		if t == record.CitizenServiceNumbers.Type || t == record.Photos.Type {
 			line.OldValue, line.NewValue = nil, nil // asked for with a right of their own
@@ -271,10 +271,12 @@ func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) erro
 	return nil
 }
 
-// fieldNumber is the position of a field in its kind, counted from 1.
-func fieldNumber(t *kind.Type, path string) int {
-	path, _, _ = strings.Cut(path, "[")
-	return t.Fields.Position(path)
+// number stands for a name where the vendor has a number: the same in every
+// house, whatever is added to the record.
+func number(name string) int {
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	return int(h.Sum32() & math.MaxInt32)
 }
 
 func clipped(text *string) *string {
