@@ -37,7 +37,8 @@ func (h *House) control() http.Handler {
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		problem(w, http.StatusNotFound, "there is no such control call, or not with this method")
 	})
-	return mux
+	// A page in somebody's browser may not reset a demo behind their back.
+	return http.NewCrossOriginProtection().Handler(mux)
 }
 
 // origin is the address that the caller reached the house by.

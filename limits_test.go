@@ -21,6 +21,7 @@ import (
 
 	"github.com/payglot/payglot"
 	"github.com/payglot/payglot/config"
+	"github.com/payglot/payglot/payglottest"
 )
 
 // served is a house that listens, in the test itself.
@@ -351,6 +352,30 @@ func TestCloseLeavesNothing(t *testing.T) {
 		if time.Now().After(end) {
 			stacks := make([]byte, 1<<20)
 			t.Fatalf("%d goroutines are left:\n%s", running()-before, stacks[:runtime.Stack(stacks, true)])
+		}
+	}
+}
+
+// TestControlRefusesOtherOrigins keeps a page in somebody's browser from
+// resetting a demo on the same machine.
+func TestControlRefusesOtherOrigins(t *testing.T) {
+	p := payglottest.Start(t)
+	for origin, want := range map[string]int{"": http.StatusOK, "https://evil.example": http.StatusForbidden} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.URL+"/_payglot/reset", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if origin != "" {
+			req.Header.Set("Origin", origin)
+			req.Header.Set("Sec-Fetch-Site", "cross-site")
+		}
+		answer, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != want {
+			t.Errorf("from origin %q: status %d, want %d", origin, answer.StatusCode, want)
 		}
 	}
 }
