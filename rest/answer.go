@@ -18,6 +18,9 @@ type Answer struct {
 	Page    *Page
 	Content []byte
 	File    *File
+	// Created is the id of what was made, for envelopes that tell it beside the
+	// content; zero is not told.
+	Created kind.ID
 	// Change numbers the state of the record shown, for the ETag; 0 is none.
 	Change int64
 	// Warnings go along with a success.

@@ -109,6 +109,16 @@ func (c *Call) Query(name string) (string, bool) {
 	return "", false
 }
 
+// RequiredID is an id of the query string, which must be there.
+func (c *Call) RequiredID(name string) (kind.ID, error) {
+	text, _ := c.Query(name)
+	id, err := kind.ParseID(text)
+	if err != nil {
+		return id, &Error{Status: http.StatusBadRequest, Field: name, Message: fmt.Sprintf("%s is required, and is a UUID", name)}
+	}
+	return id, nil
+}
+
 // Date is a date of the query string; zero when it isn't there.
 func (c *Call) Date(name string) (cal.Date, error) {
 	text, ok := c.Query(name)

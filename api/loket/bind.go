@@ -82,7 +82,7 @@ func (d *Dialect) bindEmployments(t *table) {
 	t.bind(patch, employment+"/reinstate", "TestTerminate", rest.Action(record.Employments.Type, record.Nothings, reinstate))
 	t.bind(patch, employment+"/correctstartdate", "TestCorrectStartDate", rest.Action(record.Employments.Type, record.StartCorrections, correctStartDate))
 	create := t.bind(post, "/providers/employers/employees/{id}/employments", "TestCreateEmployment",
-		rest.Action(record.Employees.Type, record.NewEmployments, createEmployment))
+		createEmployment())
 	t.chainedMetadata(create)
 	wages := t.byPath[route(post, "/v2/providers/employers/employees/employments/{id}/wages")]
 	t.beside(wages, "/metadata/payscale/{key}", "TestMetadata", payGrades(record.Employments.Type))

@@ -13,10 +13,21 @@ type created struct {
 }
 
 // createEmployment gives an employee one more employment, with all that
-// belongs to one.
-func createEmployment(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.NewEmployment) (any, error) {
-	id, err := record.CreateEmployment(tx, row.ID, in)
-	return created{id}, err
+// belongs to one. The vendor describes the new id beside the content; every
+// other POST has it inside, and so has this one.
+func createEmployment() rest.Handler {
+	create := rest.Action(record.Employees.Type, record.NewEmployments,
+		func(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.NewEmployment) (any, error) {
+			id, err := record.CreateEmployment(tx, row.ID, in)
+			return created{id}, err
+		})
+	return func(c *rest.Call) (*rest.Answer, error) {
+		answer, err := create(c)
+		if err == nil {
+			answer.Created, err = kind.ParseID(kind.Text(answer.Content, "id"))
+		}
+		return answer, err
+	}
 }
 
 // taxReason is the member that the first version of a termination lacks.

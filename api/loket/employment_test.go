@@ -151,6 +151,9 @@ func TestCreateEmployment(t *testing.T) {
 	maps.Copy(part("employeeData"), map[string]any{"iban": "NL91ABNA0417164300"})
 	made := w.must(t, http.StatusCreated, "demo", http.MethodPost, employments, encode(t, body))
 	employment := employmentPath + made.text(t, "content.id")
+	if beside := made.text(t, "id"); employment != employmentPath+beside {
+		t.Errorf("the id beside the content is %s", beside)
+	}
 	w.get(t, employment).has(t, "content.incomeRelationshipNumber", "2")
 	for track, want := range map[string]string{"/wages": "grossWage", "/workinghours": "shift", "/organizationalentities": "department"} {
 		h := w.get(t, employment+track)

@@ -77,6 +77,9 @@ func (d *Dialect) answer(w http.ResponseWriter, c *rest.Call, a *rest.Answer) {
 	} else {
 		b.WriteString(`,"content":`)
 	}
+	if !a.Created.IsZero() {
+		end = `,"id":"` + a.Created.String() + `"}`
+	}
 	h := w.Header()
 	if a.Change > 0 && a.Page == nil {
 		h.Set("ETag", rest.ETag(a.Change))

@@ -132,7 +132,20 @@ func (d *Dialect) employerModules(_ *rest.Call, tx *store.Tx, row *kind.Row) ([]
 	return linesOf(modules), err
 }
 
-func (d *Dialect) providerModules(_ *rest.Call, tx *store.Tx, row *kind.Row) ([]moduleLine, error) {
+// providerModules are what a provider has for the employer that the vendor
+// wants named in the query, which must be one of its own.
+func (d *Dialect) providerModules(c *rest.Call, tx *store.Tx, row *kind.Row) ([]moduleLine, error) {
+	employer, err := c.RequiredID("employerId")
+	if err != nil {
+		return nil, err
+	}
+	found, err := tx.Row(record.Employers.Type, employer)
+	if err != nil {
+		return nil, err
+	}
+	if found.Parent != row.ID {
+		return nil, kind.ErrNotFound
+	}
 	modules, err := d.access.ProviderModules(tx, row.ID)
 	return linesOf(modules), err
 }

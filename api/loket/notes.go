@@ -14,7 +14,7 @@ import (
 // and path.
 var partly = map[string]string{
 	"PATCH /providers/employers/employees/employments/{}/terminate": "absences go on; a notice to the MDV registry is noted, not sent",
-	"POST /providers/employers/employees/{}/employments": "the id of the new employment is in the content, not beside the envelope's members; what is sent of tax, " +
+	"POST /providers/employers/employees/{}/employments": "what is sent of tax, " +
 		"social insurance, premium group and bank account is kept and not shown by an operation yet; a notice to the MDV registry is noted, not sent",
 	"POST /providers/employers/{}/users":                  "an Azure account is kept and can't log in; the new user has no rights of his own yet",
 	"PUT /providers/employers/users/{}":                   "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
@@ -22,7 +22,7 @@ var partly = map[string]string{
 	"PUT /user":                                           "there is no photo",
 	"PUT /user/{}":                                        "there is no photo",
 	"POST /providers/{}/employers":                        "the new employer is in reach of the bureau's people at once, without being given to a team",
-	"GET /providers/{}/modules":                           "employerId in the query is not looked at; modules and their ids are payglot's own",
+	"GET /providers/{}/modules":                           "modules and their ids are payglot's own",
 	"GET /providers/employers/{}/modules":                 "modules and their ids are payglot's own",
 	"PATCH /providers/employers/{}/modules":               "modules and their ids are payglot's own",
 	"GET /providers/{}/authorizations":                    "rights and their ids are payglot's own",

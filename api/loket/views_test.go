@@ -147,7 +147,9 @@ func TestAuthorizations(t *testing.T) {
 // and what needs it follows at once.
 func TestModules(t *testing.T) {
 	w := start(t)
-	offered := w.get(t, "/providers/"+id("provider demo")+"/modules?orderBy=description")
+	offered := w.get(t, "/providers/"+id("provider demo")+"/modules?orderBy=description&employerId="+id("employer 2"))
+	w.must(t, http.StatusBadRequest, "demo", http.MethodGet, "/providers/"+id("provider demo")+"/modules", "")
+	w.must(t, http.StatusNotFound, "demo", http.MethodGet, "/providers/"+id("provider demo")+"/modules?employerId="+id("employer 4"), "")
 	offered.has(t, "_embedded.0.description", "Absence")
 	absence := offered.text(t, "_embedded.0.id")
 	modules := "/providers/employers/" + id("employer 2") + "/modules"
