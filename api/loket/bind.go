@@ -50,13 +50,13 @@ func (d *Dialect) bindEmployers(t *table) {
 	t.bind(get, employer+"/modules", "TestModules", rest.Collection(record.Employers.Type, moduleLines, d.employerModules))
 	t.bind(patch, employer+"/modules", "TestModules", rest.ArrayAction(record.Employers.Type, moduleSwitchInput, d.switchModules))
 	t.bind(get, employer+"/auditTrail/EmployeeData", "TestAuditTrail", rest.Collection(record.Employers.Type, mutations, auditTrail))
-	t.bind(get, employer+"/actualwages", "TestViews", rest.View(actualWages))
+	t.bind(get, employer+"/actualwages", "TestViews", rest.View(actualWages)).Secret = "Wage"
 	t.bind(get, employer+"/actualworkinghours", "TestViews", rest.View(actualWorkingHours))
 	t.bind(get, employer+"/actualorganizationalentities", "TestViews", rest.View(actualOrganizationalEntities))
 	t.bind(get, employer+"/employees/contacts", "TestViews", rest.View(contactsOfEmployer))
 	t.bind(get, employer+"/employees/employments", "TestViews", rest.View(wholeEmployments))
 	t.bind(get, employer+"/employees/employments/minimized", "TestViews", rest.View(employmentsMinimized))
-	t.bind(get, employer+"/employees/employments/comprehensive", "TestViews", rest.View(employmentsComprehensive))
+	t.bind(get, employer+"/employees/employments/comprehensive", "TestViews", rest.View(employmentsComprehensive)).Secret = "Employment with wage"
 	t.bind(get, employer+"/employees/employments/lastmodifiedversionnumbers", "TestLastModified",
 		rest.Collection(record.Employers.Type, versionNumbers, employmentVersionNumbers))
 	t.bind(get, "/aowDate", "TestAOWDate", rest.Document(nil, aowDate))
