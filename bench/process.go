@@ -23,6 +23,10 @@ import (
 // the data folder.
 const childVariable = "PAYGLOT_BENCH_DATA"
 
+// databaseVariable is the PostgreSQL database that it is measured on, instead
+// of SQLite in that folder.
+const databaseVariable = "PAYGLOT_BENCH_DATABASE"
+
 // sizeVariable is how many employees its demo world has.
 const sizeVariable = "PAYGLOT_BENCH_EMPLOYEES"
 
@@ -36,7 +40,11 @@ func serve(ctx context.Context, data string) error {
 	if err != nil {
 		return err
 	}
-	cfg := config.Config{Record: config.Record{Data: data}, World: config.World{Demo: true, Employees: employees}}
+	at := config.Record{Data: data}
+	if database := os.Getenv(databaseVariable); database != "" {
+		at = config.Record{Database: database}
+	}
+	cfg := config.Config{Record: at, World: config.World{Demo: true, Employees: employees}}
 	house, err := payglot.Open(ctx, cfg, slog.New(slog.DiscardHandler), io.Discard)
 	if err != nil {
 		return err
