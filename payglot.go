@@ -62,7 +62,11 @@ func Open(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Write
 		return nil, err
 	}
 	ids := &randomness{rand.Reader}
-	h := &House{Config: cfg, Log: log, Clock: c, Store: store.Open(engine, c, ids), ids: ids, out: out, where: where, stopped: make(chan struct{}), waits: waits{headerTimeout, readTimeout, takeTimeout}}
+	h := &House{
+		Config: cfg, Log: log, Clock: c, Store: store.Open(engine, c, ids),
+		ids: ids, out: out, where: where, stopped: make(chan struct{}),
+		waits: waits{headerTimeout, readTimeout, takeTimeout},
+	}
 	if err := h.furnish(ctx); err != nil {
 		return nil, errors.Join(err, h.Store.Close())
 	}
