@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/payglot/payglot/config"
+	"github.com/payglot/payglot/store/sqlite"
 )
 
 // Exit codes.
@@ -135,6 +136,8 @@ func hint(err error) string {
 		return h.Hint()
 	}
 	switch {
+	case errors.Is(err, sqlite.ErrInUse):
+		return "stop that one first: a folder serves one at a time, a PostgreSQL database several"
 	case errors.Is(err, syscall.EADDRINUSE):
 		return "something listens there already; --listen 127.0.0.1:0 picks a free port"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EACCES):

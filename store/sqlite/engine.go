@@ -36,6 +36,9 @@ var schema embed.FS
 // File is the name of the database in the data directory.
 const File = "payglot.db"
 
+// ErrInUse says that another process has the folder.
+var ErrInUse = errors.New("another payglot")
+
 // Engine is one SQLite database. It implements [store.Engine].
 type Engine struct {
 	db     *sql.DB // one connection, which writes

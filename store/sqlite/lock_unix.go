@@ -20,7 +20,7 @@ func lockFile(path string) (*os.File, error) {
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		_ = f.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, fmt.Errorf("another payglot is using %s", filepath.Dir(path))
+			return nil, fmt.Errorf("%w is using %s", ErrInUse, filepath.Dir(path))
 		}
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func lockFile(path string) (*os.File, error) {
 	}
 	h, err := syscall.CreateFile(name, syscall.GENERIC_READ|syscall.GENERIC_WRITE, 0, nil, syscall.OPEN_ALWAYS, syscall.FILE_ATTRIBUTE_NORMAL, 0)
 	if errors.Is(err, sharingViolation) {
-		return nil, fmt.Errorf("another payglot is using %s", filepath.Dir(path))
+		return nil, fmt.Errorf("%w is using %s", ErrInUse, filepath.Dir(path))
 	}
 	if err != nil {
 		return nil, err
