@@ -107,5 +107,5 @@ func (d *Dialect) bindUsers(t *table) {
 // additions are what payglot adds to the vendor's operations.
 var additions = []*rest.Operation{{
 	Method: get, Path: "/v2/...?asKnownAt={instant or day}", Activity: "any GET of the record", Area: "payglot's additions",
-	Source: "payglot", Level: rest.Addition, Note: "shows the record as it was known then", Test: "TestAsKnownAt",
+	Source: "payglot", Level: rest.Addition, Note: "shows the record as it was known then", Test: "TestConversations",
 }}

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,7 +32,8 @@ func TestLedgerNamesTests(t *testing.T) {
 		}
 	}
 	n := 0
-	for _, o := range start(t).House.Loket.Ledger().Operations {
+	ledger := start(t).House.Loket.Ledger()
+	for _, o := range slices.Concat(ledger.Operations, ledger.Additions) {
 		switch {
 		case o.Level == rest.Absent:
 			if o.Test != "" {
