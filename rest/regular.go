@@ -59,15 +59,15 @@ func (c *Call) unknown(tx *store.Tx, err error) error {
 }
 
 func (c *Call) may(tx *store.Tx, row *kind.Row) error {
-	if err := c.Session.May(tx, c.Operation.Asks(), scopeOf(row)); err != nil {
+	if err := c.Session.May(tx, c.Operation.Asks(), ScopeOf(row)); err != nil {
 		return err
 	}
 	return c.narrowed(tx, row)
 }
 
-// scopeOf is the employer that a record belongs to, or the provider where it
+// ScopeOf is the employer that a record belongs to, or the provider where it
 // stands above employers.
-func scopeOf(row *kind.Row) access.Scope {
+func ScopeOf(row *kind.Row) access.Scope {
 	switch {
 	case !row.Employer.IsZero():
 		return access.Scope{Employer: row.Employer}

@@ -176,8 +176,14 @@ func (h *heard) at(path string) (any, bool) {
 	if path == "body" {
 		return string(h.body), true
 	}
+	return At(h.body, path)
+}
+
+// At finds a dotted path in a JSON answer; a number is a position in an
+// array, "#" its length.
+func At(body []byte, path string) (any, bool) {
 	var value any
-	dec := json.NewDecoder(bytes.NewReader(h.body))
+	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
 	if dec.Decode(&value) != nil {
 		return nil, false

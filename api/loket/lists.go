@@ -59,7 +59,7 @@ type activityName struct {
 // rights are the rights that the user can make use of at an employer or a
 // provider.
 func (d *Dialect) rights(c *rest.Call, tx *store.Tx, row *kind.Row) ([]right, error) {
-	held, err := c.Session.Rights(tx, scopeOf(row), access.Rights(d.Activities()))
+	held, err := c.Session.Rights(tx, rest.ScopeOf(row), access.Rights(d.Activities()))
 	lines := make([]right, len(held))
 	for i, r := range held {
 		lines[i] = right{ID: r.ID, Description: r.Name}
@@ -67,18 +67,11 @@ func (d *Dialect) rights(c *rest.Call, tx *store.Tx, row *kind.Row) ([]right, er
 	return lines, err
 }
 
-func scopeOf(row *kind.Row) access.Scope {
-	if row.Type == record.Employers.Type {
-		return access.Scope{Employer: row.ID}
-	}
-	return access.Scope{Provider: row.ID}
-}
-
 // activityNames are the activities that the user may perform.
 func (d *Dialect) activityNames(c *rest.Call, tx *store.Tx, row *kind.Row) ([]activityName, error) {
 	lines := []activityName{}
 	for _, a := range d.Activities() {
-		if c.Session.May(tx, a, scopeOf(row)) == nil {
+		if c.Session.May(tx, a, rest.ScopeOf(row)) == nil {
 			lines = append(lines, activityName{a.Name})
 		}
 	}

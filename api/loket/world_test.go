@@ -1,7 +1,6 @@
 package loket_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -171,36 +170,7 @@ func (h *heard) at(t testing.TB, path string) any {
 	return value
 }
 
-func (h *heard) find(path string) (any, bool) {
-	dec := json.NewDecoder(bytes.NewReader(h.body))
-	dec.UseNumber()
-	var value any
-	if dec.Decode(&value) != nil {
-		return nil, false
-	}
-	for step := range strings.SplitSeq(path, ".") {
-		switch v := value.(type) {
-		case map[string]any:
-			next, ok := v[step]
-			if !ok {
-				return nil, false
-			}
-			value = next
-		case []any:
-			if step == "#" {
-				return json.Number(strconv.Itoa(len(v))), true
-			}
-			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(v) {
-				return nil, false
-			}
-			value = v[i]
-		default:
-			return nil, false
-		}
-	}
-	return value, true
-}
+func (h *heard) find(path string) (any, bool) { return apitest.At(h.body, path) }
 
 // text is what stands at a path, texts without quotes.
 func (h *heard) text(t testing.TB, path string) string {
