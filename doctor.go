@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 
+	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
@@ -36,7 +38,7 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 		return nil, err
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		faults, err := tx.Faults(record.Catalog.Types)
+		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds()))
 		found = append(found, faults...)
 		return err
 	})
