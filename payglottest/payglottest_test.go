@@ -1,6 +1,7 @@
 package payglottest_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -77,5 +78,18 @@ func TestData(t *testing.T) {
 	p := payglottest.Start(t, payglottest.Data(dir))
 	if got := status(t, p, p.Token(t, payglottest.Demo), http.MethodGet, wage, ""); got != http.StatusNotFound {
 		t.Errorf("what was deleted is there again: %d", got)
+	}
+}
+
+// TestEmployees scales a world up.
+func TestEmployees(t *testing.T) {
+	p := payglottest.Start(t, payglottest.Employees(demo.Standard+1))
+	one := "/v2/providers/employers/employees/" + demo.ID(fmt.Sprintf("employee %d", demo.Standard+1)).String()
+	if got := status(t, p, p.Token(t, payglottest.Demo), http.MethodGet, one, ""); got != http.StatusOK {
+		t.Errorf("one more than the standard world has: %d", got)
+	}
+	small := payglottest.Start(t)
+	if got := status(t, small, small.Token(t, payglottest.Demo), http.MethodGet, one, ""); got != http.StatusNotFound {
+		t.Errorf("the same in the standard world: %d", got)
 	}
 }
