@@ -129,6 +129,33 @@ func (c Chain[K]) Insert(l Link[K]) (Link[K], []Link[K], error) {
 	return l, endAt(last, l.Start.AddDays(-1)), nil
 }
 
+// Split says what a link that holds from a day on means, whatever holds then:
+// the link that has the day ends the day before, and the new one goes on to
+// where that one ended. Before the first link it goes on to its start, and in
+// a broken chain so it does in a gap. A day on which a link starts is refused:
+// that link is to be replaced.
+func (c Chain[K]) Split(l Link[K]) (Link[K], []Link[K], error) {
+	if err := checkPeriod(Period{Start: l.Start}); err != nil {
+		return l, nil, err
+	}
+	for i, other := range c.Links {
+		switch {
+		case other.Start == l.Start:
+			return l, nil, refuse(Overlap, l.Period, other.Period)
+		case other.Contains(l.Start):
+			l.End = other.End
+			return l, endAt(c.Links[i], l.Start.AddDays(-1)), nil
+		case other.Start.After(l.Start):
+			l.End = other.Start.AddDays(-1)
+			return l, nil, nil
+		}
+	}
+	if c.Rule == Linked && len(c.Links) > 0 {
+		return l, nil, refuse(Gap, c.Links[len(c.Links)-1].Period, l.Period)
+	}
+	return l, nil, checkPeriod(l.Period)
+}
+
 // Move says what new dates of the link with the same key mean: the link as it
 // is to be kept, and the links that change because of it. In a linked chain
 // only the last link has an end of its own; that of the others follows from

@@ -200,3 +200,33 @@ func apply(c cal.Chain[int], changed []cal.Link[int], removed bool, key int) cal
 	slices.SortFunc(kept, func(a, b cal.Link[int]) int { return a.Start.Compare(b.Start) })
 	return cal.Chain[int]{Rule: c.Rule, Links: kept}
 }
+
+// A change that holds from a day on ends the day before the next one, and ends
+// what held until then.
+func TestSplit(t *testing.T) {
+	for _, c := range []struct {
+		what    string
+		chain   cal.Chain[int]
+		start   string
+		end     string
+		changed []cal.Link[int]
+		breach  cal.Breach
+	}{
+		{"in the middle", linked, "2022-07-01", "2022-12-31", links(link(1, "2022-01-01", "2022-06-30")), 0},
+		{"in the last", linked, "2024-02-01", "", links(link(3, "2024-01-01", "2024-01-31")), 0},
+		{"before the first", linked, "2021-05-01", "2021-12-31", nil, 0},
+		{"the first", cal.Chain[int]{Rule: cal.Linked}, "2021-05-01", "", nil, 0},
+		{"where one starts", linked, "2023-01-01", "", nil, cal.Overlap},
+		{"in a gap", broken, "2023-02-01", "2023-12-31", nil, 0},
+		{"behind the end", cal.Chain[int]{Rule: cal.Linked, Links: links(link(1, "2022-01-01", "2022-12-31"))}, "2023-02-01", "", nil, cal.Gap},
+	} {
+		kept, changed, err := c.chain.Split(link(9, c.start, ""))
+		if breach(err) != c.breach {
+			t.Errorf("%s: %v", c.what, err)
+			continue
+		}
+		if c.breach == 0 && (kept != link(9, c.start, c.end) || !slices.Equal(changed, c.changed)) {
+			t.Errorf("%s: %v, changes %v", c.what, kept, changed)
+		}
+	}
+}

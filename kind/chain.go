@@ -31,8 +31,11 @@ func (t *Type) chain(rules *Rules, row *Row, v any) error {
 		return err
 	}
 	move, stays := chain.Insert, rows[row.ID] != nil
-	if stays {
+	switch {
+	case stays:
 		move = chain.Move
+	case rules.splits:
+		move = chain.Split
 	}
 	kept, changed, err := move(link)
 	var broken *cal.ChainError
@@ -53,6 +56,34 @@ func (t *Type) chain(rules *Rules, row *Row, v any) error {
 		}
 	}
 	return t.saveLinks(rules, rows, changed)
+}
+
+// HoldFrom has a value of a chain hold from its start until the next link
+// starts, wherever in the chain that is: it replaces the link that starts on
+// that day, or splits the one that holds then. It gives the link's id.
+func (k Kind[T]) HoldFrom(w Writer, parent ID, v *T) (ID, error) {
+	starts, _ := k.span(v)
+	probe := &Row{Type: k.Type}
+	if err := k.encode(probe, v); err != nil {
+		return ID{}, err
+	}
+	chain, rows, err := k.neighbours(w, parent, probe.Body)
+	if err != nil {
+		return ID{}, err
+	}
+	for _, link := range chain.Links {
+		if link.Start == starts {
+			k.setEnd(v, link.End)
+			return link.Key, k.replace(w, rows[link.Key], v)
+		}
+	}
+	id := w.NewID()
+	rules, err := k.rules(w, id, parent)
+	if err != nil {
+		return id, err
+	}
+	rules.splits = true
+	return id, k.insert(rules, parent, v)
 }
 
 // unchain closes the gap that a removed record leaves in a linked chain.

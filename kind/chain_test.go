@@ -250,3 +250,32 @@ func ends(row *kind.Row) string {
 	}
 	return row.Ends.String()
 }
+
+// A change holds from its day until the next one, whatever held before; one on
+// the same day takes its place.
+func TestHoldFrom(t *testing.T) {
+	h := newHouse(t)
+	for _, step := range []struct{ start, note, want string }{
+		{"2024-01-01", "first", "01-01.."},
+		{"2024-03-01", "later", "01-01..02-29 03-01.."},
+		{"2024-02-01", "between", "01-01..01-31 02-01..02-29 03-01.."},
+		{"2024-02-01", "again", "01-01..01-31 02-01..02-29 03-01.."},
+	} {
+		v := period(step.start, "2024-12-12") // its end follows from the chain
+		v.Note = step.note
+		if len(step.want) == len("01-01..") {
+			v.End = nil
+		}
+		id, err := linked.HoldFrom(h, h.firm, v)
+		if err != nil {
+			t.Fatalf("%s: %v", step.note, err)
+		}
+		kept, err := linked.Get(h, id)
+		if err != nil || kept.Note != step.note {
+			t.Errorf("%s: %v, %v", step.note, kept, err)
+		}
+		if got := h.spans(t, linked); got != step.want {
+			t.Errorf("%s: the chain is %q, want %q", step.note, got, step.want)
+		}
+	}
+}

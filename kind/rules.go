@@ -15,6 +15,7 @@ type Rules struct {
 	// Cascade says that the value is removed because what it stands under is.
 	Cascade bool
 
+	splits   bool // a new link may split the one that holds on its start
 	problems Problems
 	failure  error
 }

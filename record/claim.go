@@ -24,31 +24,56 @@ var Claims = of[Claim]("claim", "", kind.Unlogged())
 // unique notes a problem when another record of the employer has the same
 // value at path, regardless of letter case.
 func unique(r *kind.Rules, t *kind.Type, path, value string) {
-	employer := r.Employer()
-	id := derivedID([]byte("claim "+t.Name+" "+path+" "), employer[:], []byte(strings.ToLower(value)))
-	claim, err := Claims.Get(r, id)
+	uniqueWithin(r, r.Employer(), t, path, value)
+}
+
+// uniqueWithin is [unique] for a value that only one may have of a wider
+// scope: a provider, or with a zero id the whole record.
+func uniqueWithin(r *kind.Rules, scope kind.ID, t *kind.Type, path, value string) {
+	id := claimID(scope, t, path, value)
+	holder, err := holder(r, id, t, path, value)
 	switch {
-	case errors.Is(err, kind.ErrNotFound):
-		err = Claims.CreateAs(r, id, kind.ID{}, &Claim{Holder: r.ID})
-	case err != nil || claim.Holder == r.ID:
-	case holds(r, t, claim.Holder, path, value):
-		r.Problem(path, kind.CodeNotUnique, "is in use by another %s of this employer", t.Name)
-	default:
-		err = Claims.Replace(r, id, &Claim{Holder: r.ID})
-	}
-	if err != nil {
+	case err != nil:
 		r.Fail(err)
+	case holder == r.ID:
+	case !holder.IsZero():
+		r.Problem(path, kind.CodeNotUnique, "is in use by another %s", t.Name)
+	default:
+		if err := Claims.Put(r, id, kind.ID{}, &Claim{Holder: r.ID}); err != nil {
+			r.Fail(err)
+		}
 	}
 }
 
-// holds says that a record has this value still.
-func holds(r *kind.Rules, t *kind.Type, id kind.ID, path, value string) bool {
-	row, err := r.Row(t, id)
-	if err != nil {
-		if !errors.Is(err, kind.ErrNotFound) {
-			r.Fail(err)
-		}
-		return false
+// Holder finds the record that has a value which is unique within an employer,
+// or within a wider scope. It answers [kind.ErrNotFound].
+func Holder(r kind.Reader, scope kind.ID, t *kind.Type, path, value string) (kind.ID, error) {
+	id, err := holder(r, claimID(scope, t, path, value), t, path, value)
+	if err == nil && id.IsZero() {
+		err = kind.ErrNotFound
 	}
-	return strings.EqualFold(kind.Text(row.Body, path), value)
+	return id, err
+}
+
+func claimID(scope kind.ID, t *kind.Type, path, value string) kind.ID {
+	return derivedID([]byte("claim "+t.Name+" "+path+" "), scope[:], []byte(strings.ToLower(value)))
+}
+
+// holder is who has the value still; zero when nobody has.
+func holder(r kind.Reader, claim kind.ID, t *kind.Type, path, value string) (kind.ID, error) {
+	c, err := Claims.Get(r, claim)
+	if errors.Is(err, kind.ErrNotFound) {
+		return kind.ID{}, nil
+	}
+	if err != nil {
+		return kind.ID{}, err
+	}
+	row, err := r.Row(t, c.Holder)
+	if errors.Is(err, kind.ErrNotFound) {
+		return kind.ID{}, nil
+	}
+	if err != nil || !strings.EqualFold(kind.Text(row.Body, path), value) {
+		return kind.ID{}, err
+	}
+	return c.Holder, nil
 }

@@ -116,13 +116,20 @@ var Employees = of[Employee]("employee", "employees", kind.Under(Employers.Type)
 		"contactInformation.businessPhoneNumber",
 		"contactInformation.businessMobilePhoneNumber"))
 
-// Compute makes the name for lists and the AOW date.
-func (e *Employee) Compute(*kind.Rules) {
+// Compute numbers a new employee who brings no number, and makes the name for
+// lists and the AOW date. A foreign employee's date of birth may be unknown.
+func (e *Employee) Compute(r *kind.Rules) {
+	if r.Before == nil {
+		number(r, "employee", r.Employer(), &e.EmployeeNumber)
+	}
 	p := &e.PersonalDetails
 	p.FormattedName = formatName(p.HowToFormatLastName.Key,
 		familyName{text(p.Prefix), p.LastName},
 		familyName{text(p.PrefixPartner), text(p.LastNamePartner)}, p.Initials)
-	p.AOWDate = aowOrEarliest(p.DateOfBirth)
+	p.AOWDate = cal.Date{}
+	if !p.DateOfBirth.IsZero() {
+		p.AOWDate = aowOrEarliest(p.DateOfBirth)
+	}
 }
 
 // Check wants the number once in the employer, a life in order, and addresses
@@ -140,10 +147,14 @@ func (e *Employee) Check(r *kind.Rules) {
 	e.DeviatingPostalAddress.check(r, "deviatingPostalAddress")
 }
 
-// Saved brings the name and number up to date that the employments show.
+// Saved brings the name and number up to date that the employments show, and
+// notes from when on the person's situation is another.
 func (e *Employee) Saved(r *kind.Rules) error {
 	if r.Before == nil {
 		return nil
+	}
+	if err := keepSituation(r, r.ID, e); err != nil {
+		return err
 	}
 	rows, err := r.Children(Employments.Type, r.ID)
 	if err != nil {
@@ -159,22 +170,4 @@ func (e *Employee) Saved(r *kind.Rules) error {
 		}
 	}
 	return nil
-}
-
-// NextEmployeeNumber is a number that no employee of the employer has: one
-// more than the highest.
-func NextEmployeeNumber(r kind.Reader, employer kind.ID) (int, error) {
-	rows, err := r.Children(Employees.Type, employer)
-	if err != nil {
-		return 0, err
-	}
-	highest := 0
-	for _, row := range rows {
-		n, err := strconv.Atoi(kind.Text(row.Body, "employeeNumber"))
-		if err != nil {
-			return 0, err
-		}
-		highest = max(highest, n)
-	}
-	return highest + 1, nil
 }

@@ -149,9 +149,6 @@ func TestEmployee(t *testing.T) {
 	if got := w.at(Employees.Type, w.employee, "personalDetails.aowDate"); got != "2057-08-17" {
 		t.Errorf("AOW date of one born in 1990 as the law stands: %s, want 67 years and 3 months later", got)
 	}
-	if next, err := NextEmployeeNumber(w, w.employer); err != nil || next != 157 {
-		t.Errorf("the next employee number is %d, %v", next, err)
-	}
 }
 
 // Names and photos in employments follow the employee.

@@ -147,6 +147,7 @@ func eachTrack(visit func(track) error) error {
 	for _, t := range []track{
 		trackOf[Wage]{Wages, func(v *Wage) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
 		trackOf[WorkHours]{WorkingHours, func(v *WorkHours) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
+		trackOf[BelgianTerms]{BelgianTermsOf, func(v *BelgianTerms) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
 		trackOf[OrganizationalEntity]{OrganizationalEntities, func(v *OrganizationalEntity) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
 	} {
 		if err := visit(t); err != nil {

@@ -65,7 +65,7 @@ const perPeriod = 1
 func (w *Wage) Compute(r *kind.Rules) {
 	endWithEmployment(r, &w.EndDate)
 	if r.Before == nil {
-		w.IsGrossWageFullTime = true // the only kind of wage that can be entered
+		w.IsGrossWageFullTime = !abroad(r) // the only kind of wage that can be entered
 	}
 	w.showPeriod(r)
 	if w.ApplyPayGrade != nil && *w.ApplyPayGrade && w.PayGrade != nil {

@@ -1,0 +1,102 @@
+package record
+
+import (
+	"slices"
+
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/money"
+)
+
+// BelgianFirm is what Belgium asks of an employer, and the number by which the
+// social secretariat knows it.
+type BelgianFirm struct {
+	// FirmNumber is the secretariat's number of the firm, once in the record.
+	FirmNumber string `json:"firmNumber" is:"len=1..7"`
+	// EnterpriseNumber is the number in the Crossroads Bank for Enterprises.
+	EnterpriseNumber *string `json:"enterpriseNumber" is:"len=10..10"`
+	// NSSONumber is the firm's number at the National Social Security Office.
+	NSSONumber *string `json:"nssoNumber" is:"len=..9"`
+	// EmployerCategory is the NSSO's category, three digits.
+	EmployerCategory *string `json:"employerCategory" is:"len=3..3"`
+	// Language of the firm's papers.
+	Language string `json:"language" is:"oneof=nl|fr|de|en"`
+	// JointCommittees are those that the firm belongs to, such as "124" or
+	// "140.03".
+	JointCommittees []string `json:"jointCommittees"`
+	// EmployerContributionPercentage is what the employer pays the NSSO on
+	// gross wages, as a percentage.
+	EmployerContributionPercentage *money.Amount `json:"employerContributionPercentage" is:"min=0,max=100"`
+	// CommuteEnabled says that the way to work is paid.
+	CommuteEnabled bool `json:"commuteEnabled"`
+	// CommuteRates are what is paid for it.
+	CommuteRates []CommuteRate `json:"commuteRates"`
+}
+
+// CommuteRate is what a firm pays for the way to work.
+type CommuteRate struct {
+	// Mode is how somebody travels.
+	Mode string `json:"mode" is:"oneof=car|carpool|companyCar|train|busTramMetro|bicycle|speedPedelec|motorcycle|walking"`
+	// RatePerKm in euros.
+	RatePerKm money.Amount `json:"ratePerKm" is:"min=0,max=99"`
+}
+
+// BelgianFirms are facets of employers.
+var BelgianFirms = of[BelgianFirm]("belgian firm", "belgianfirm", kind.Under(Employers.Type), kind.AsFacet())
+
+// Check wants the number with one firm only.
+func (f *BelgianFirm) Check(r *kind.Rules) {
+	uniqueWithin(r, kind.ID{}, BelgianFirms.Type, "firmNumber", f.FirmNumber)
+}
+
+// FirmByNumber finds the employer with a firm number. It answers
+// [kind.ErrNotFound].
+func FirmByNumber(r kind.Reader, number string) (kind.ID, error) {
+	return Holder(r, kind.ID{}, BelgianFirms.Type, "firmNumber", number)
+}
+
+// noJointCommittee is the code of those that no committee is competent for
+// (NSSO glossary, zone 00046).
+const noJointCommittee = "999"
+
+// knows says whether a contract at the firm may be under a joint committee.
+func (f *BelgianFirm) knows(committee string) bool {
+	return committee == noJointCommittee || slices.Contains(f.JointCommittees, committee)
+}
+
+// NationalRegisterNumber is an employee's number in the Belgian national
+// register or, as a bis number, in that of social security (INSZ, NISS). It is
+// kept apart from the employee because it has a right of its own.
+type NationalRegisterNumber struct {
+	// NationalRegisterNumber is eleven digits.
+	NationalRegisterNumber string `json:"nationalRegisterNumber" is:"len=11..11"`
+}
+
+// NationalRegisterNumbers are facets of employees.
+var NationalRegisterNumbers = of[NationalRegisterNumber]("national register number", "nationalregisternumber",
+	kind.Under(Employees.Type), kind.AsFacet())
+
+// Check wants the number with one employee of the employer only.
+func (n *NationalRegisterNumber) Check(r *kind.Rules) {
+	unique(r, NationalRegisterNumbers.Type, "nationalRegisterNumber", n.NationalRegisterNumber)
+}
+
+// EmployeeByNationalNumber finds the employee of an employer with a national
+// register number. It answers [kind.ErrNotFound].
+func EmployeeByNationalNumber(r kind.Reader, employer kind.ID, number string) (kind.ID, error) {
+	return Holder(r, employer, NationalRegisterNumbers.Type, "nationalRegisterNumber", number)
+}
+
+// BelgianPerson is what Belgium adds to an employee.
+type BelgianPerson struct {
+	// Language of the person's papers.
+	Language string `json:"language" is:"oneof=nl|fr|de|en"`
+	// Nationality is a code of two letters (ISO 3166-1).
+	Nationality string `json:"nationality" is:"len=2..2"`
+	// Sex as the firm reports it: the employee has no word for X.
+	Sex string `json:"sex" is:"oneof=M|F|X"`
+	// ExternalReference is the firm's own reference.
+	ExternalReference *string `json:"externalReference" is:"len=..36"`
+}
+
+// BelgianPersons are facets of employees.
+var BelgianPersons = of[BelgianPerson]("belgian person", "belgianperson", kind.Under(Employees.Type), kind.AsFacet())
