@@ -17,6 +17,8 @@ var checks = []string{
 	kind.RegisterCheck("iban", checkIBAN),
 	kind.RegisterCheck("payroll tax number", checkPayrollTaxNumber),
 	kind.RegisterCheck("password", checkPassword),
+	kind.RegisterCheck("niss", checkNISS),
+	kind.RegisterCheck("enterprise number", checkEnterpriseNumber),
 }
 
 // of is [kind.Of] once the named checks are known.
