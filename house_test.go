@@ -36,6 +36,7 @@ var rooms = map[string]string{
 	"api/loket":             "rest record record/code kind money cal store access job clock",
 	"api/apitest":           "",
 	"api/apitest/drift":     "kind rest money cal",
+	"payroll/be":            "money cal",
 	"demo":                  "record record/code access kind money cal store",
 	"config":                "",
 	".":                     "*",
