@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/payglot/payglot/clock"
@@ -20,8 +21,8 @@ type Options struct {
 	// Employers is the kind whose records are employers; the parent of one is
 	// its provider.
 	Employers *kind.Type
-	// Log takes what a guardian of the house wants to know: lock-outs and
-	// tokens used twice. Nil is slog's default.
+	// Log takes what a guardian of the house wants to know: lock-outs, tokens
+	// used twice, keys replaced. Nil is slog's default.
 	Log *slog.Logger
 }
 
@@ -31,9 +32,16 @@ type Access struct {
 	clock     clock.Clock
 	employers *kind.Type
 	log       *slog.Logger
-	sessions  *cache[digest, *Session]
-	places    *cache[kind.ID, *place]
 	hashing   chan struct{} // a password hash takes 19 MiB: few at a time
+
+	life     time.Duration // of what is remembered; 0 is until it is forgotten
+	memories memories
+	sessions *cache[digest, *Session]
+	services *cache[kind.ID, *Session]
+	places   *cache[kind.ID, *place]
+	keys     *cache[kind.ID, *Key]
+	signing  *cache[string, []*SigningKey]
+	making   sync.Mutex // of a signing key, which takes long
 }
 
 // New starts access on a store.
@@ -41,20 +49,26 @@ func New(s *store.Store, o Options) *Access {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	life := time.Duration(0)
-	if s.Engine().Shared() {
-		life = sharedLife
-	}
-	return &Access{
+	a := &Access{
 		store:     s,
 		clock:     s.Clock(),
 		employers: o.Employers,
 		log:       o.Log,
-		sessions:  newCache[digest, *Session](life),
-		places:    newCache[kind.ID, *place](life),
 		hashing:   make(chan struct{}, runtime.NumCPU()),
 	}
+	if s.Engine().Shared() {
+		a.life = sharedLife
+	}
+	a.sessions = remember[digest, *Session](a)
+	a.services = remember[kind.ID, *Session](a)
+	a.places = remember[kind.ID, *place](a)
+	a.keys = remember[kind.ID, *Key](a)
+	a.signing = remember[string, []*SigningKey](a)
+	return a
 }
+
+// Clock is the record's clock, by which everything here expires.
+func (a *Access) Clock() clock.Clock { return a.clock }
 
 // Tx is a transaction that access writes in; *store.Tx is one.
 type Tx interface {
@@ -65,10 +79,7 @@ type Tx interface {
 
 // Forget drops everything remembered between requests. It is needed only
 // when the store was changed behind access's back: restored, or reset.
-func (a *Access) Forget() {
-	a.sessions.forget()
-	a.places.forget()
-}
+func (a *Access) Forget() { a.memories.forget() }
 
 // changed makes sure that nothing remembered outlives what tx changes.
 func (a *Access) changed(tx Tx) { tx.AfterCommit(a.Forget) }
@@ -78,7 +89,8 @@ func by(operation string) store.Actor {
 	return store.Actor{Dialect: "payglot", Operation: operation}
 }
 
-// ErrTaken says that a client, user or administrator of this name exists.
+// ErrTaken says that a client, user or administrator of this name exists, or
+// an API key with this secret.
 var ErrTaken = errors.New("the name is taken")
 
 // free answers ErrTaken when a record with this id exists.
@@ -100,6 +112,7 @@ var catalog = kind.NewCatalog(
 	Clients.Type, Logins.Type, credentials.Type, attempts.Type, consents.Type,
 	tickets.Type, codes.Type, families.Type, accessTokens.Type,
 	ModuleSets.Type, Administrators.Type, adminTokens.Type, links.Type,
+	rings.Type, apiKeys.Type, signingKeys.Type,
 )
 
 // Kinds are the kinds that access keeps on the record's table.

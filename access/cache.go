@@ -66,9 +66,62 @@ func (c *cache[K, V]) put(key K, value V, begun uint64) {
 	c.entries[key] = e
 }
 
+// recall gives what is remembered of key, or else finds it and remembers it.
+// An error is not remembered.
+func (c *cache[K, V]) recall(key K, find func() (V, error)) (V, error) {
+	if v, ok := c.get(key); ok {
+		return v, nil
+	}
+	begun := c.begin()
+	v, err := find()
+	if err == nil {
+		c.put(key, v, begun)
+	}
+	return v, err
+}
+
 func (c *cache[K, V]) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.round++
 	clear(c.entries)
+}
+
+// Memory remembers between requests what other packages make of access, for
+// as long as nothing of access changes: see [Access.Forget]. It is for answers
+// that are shared and never change.
+type Memory[K comparable, V any] struct{ cache *cache[K, V] }
+
+// NewMemory gives a memory that a forgets together with its own.
+func NewMemory[K comparable, V any](a *Access) Memory[K, V] {
+	return Memory[K, V]{remember[K, V](a)}
+}
+
+// Recall gives what is remembered of key, or else finds it and remembers it.
+// An error is not remembered.
+func (m Memory[K, V]) Recall(key K, find func() (V, error)) (V, error) {
+	return m.cache.recall(key, find)
+}
+
+// remember makes a cache that a forgets.
+func remember[K comparable, V any](a *Access) *cache[K, V] {
+	c := newCache[K, V](a.life)
+	a.memories.Lock()
+	defer a.memories.Unlock()
+	a.memories.all = append(a.memories.all, c)
+	return c
+}
+
+// memories are the caches that are forgotten together.
+type memories struct {
+	sync.Mutex
+	all []interface{ forget() }
+}
+
+func (m *memories) forget() {
+	m.Lock()
+	defer m.Unlock()
+	for _, c := range m.all {
+		c.forget()
+	}
 }

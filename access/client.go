@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -17,9 +18,11 @@ const (
 	GrantCode     = "authorization_code"
 	GrantRefresh  = "refresh_token"
 	GrantPassword = "password"
+	// GrantClient is for a client that acts for itself (RFC 6749, 4.4).
+	GrantClient = "client_credentials"
 )
 
-var grants = []string{GrantCode, GrantRefresh, GrantPassword}
+var grants = []string{GrantCode, GrantRefresh, GrantPassword, GrantClient}
 
 // Lives of tokens where a client has none of its own.
 const (
@@ -61,7 +64,8 @@ func (c *Client) Public() bool { return c.SecretHash == "" }
 // May says whether the client may use a grant.
 func (c *Client) May(grant string) bool { return slices.Contains(c.Grants, grant) }
 
-func (c *Client) accessLife() time.Duration { return life(c.AccessSeconds, DefaultAccessLife) }
+// AccessLife is how long an access token of the client is good.
+func (c *Client) AccessLife() time.Duration { return life(c.AccessSeconds, DefaultAccessLife) }
 
 func (c *Client) refreshLife() time.Duration { return life(c.RefreshSeconds, DefaultRefreshLife) }
 
@@ -94,6 +98,9 @@ func (c *Client) Check(r *kind.Rules) {
 	}
 	if c.KeepsRefreshToken && c.Public() {
 		r.Problem("keepsRefreshToken", kind.CodeCombination, "a client without a secret must rotate its refresh token")
+	}
+	if c.May(GrantClient) {
+		c.checkService(r)
 	}
 	if c.AccessSeconds < 0 || c.RefreshSeconds < 0 {
 		r.Problem("accessSeconds", kind.CodeRange, "a token can't expire before it is issued")
@@ -154,6 +161,9 @@ type ClientSpec struct {
 	AccessLife        time.Duration
 	RefreshLife       time.Duration
 	KeepsRefreshToken bool
+	// Service gives the client a login of its own; nil leaves it to act for
+	// people only.
+	Service *ServiceSpec
 }
 
 // CreateClient registers a client and gives its secret, which can't be had
@@ -180,10 +190,15 @@ func (a *Access) CreateClient(tx Tx, spec ClientSpec) (c *Client, secret string,
 	if err := free(tx, Clients.Type, id); err != nil {
 		return nil, "", err
 	}
+	a.changed(tx)
+	if spec.Service != nil { // first: a client that acts for itself is checked for it
+		if err := createService(tx, id, c.ClientID, *spec.Service); err != nil {
+			return nil, "", err
+		}
+	}
 	if err := Clients.CreateAs(tx, id, kind.ID{}, c); err != nil {
 		return nil, "", err
 	}
-	a.changed(tx)
 	return c, secret, nil
 }
 
@@ -210,9 +225,13 @@ func FindClient(r kind.Reader, dialect, clientID string) (*Client, error) {
 	return Clients.Get(r, named("client", dialect, clientID))
 }
 
-// ErrClient says that a client is unknown or its secret is wrong; which of
-// the two is nobody's business.
+// ErrClient says that a client is unknown or blocked, or its secret is wrong;
+// which of these is nobody's business, but for a vendor who tells.
 var ErrClient = errors.New("unknown client or wrong secret")
+
+// ErrSecret is an [ErrClient] of a client that is known, for dialects whose
+// vendor tells a wrong secret from an unknown client.
+var ErrSecret = fmt.Errorf("%w: it is the secret", ErrClient)
 
 // Client finds a client that isn't blocked.
 func (a *Access) Client(ctx context.Context, dialect, clientID string) (*Client, error) {
@@ -228,7 +247,8 @@ func (a *Access) Client(ctx context.Context, dialect, clientID string) (*Client,
 }
 
 // AuthenticateClient finds a client by its id and secret. A public client
-// shows none.
+// shows none. It answers [ErrClient], which is [ErrSecret] when only the secret
+// is wrong; both take as long.
 func (a *Access) AuthenticateClient(ctx context.Context, dialect, clientID, secret string) (*Client, error) {
 	c, err := a.Client(ctx, dialect, clientID)
 	if err != nil && !errors.Is(err, ErrClient) {
@@ -241,8 +261,12 @@ func (a *Access) AuthenticateClient(ctx context.Context, dialect, clientID, secr
 	if c != nil && c.Public() && secret == "" {
 		return c, nil
 	}
-	if !matches(stored, secret) || c == nil {
+	right := matches(stored, secret)
+	switch {
+	case c == nil:
 		return nil, ErrClient
+	case !right:
+		return nil, ErrSecret
 	}
 	return c, nil
 }

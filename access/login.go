@@ -12,7 +12,8 @@ import (
 )
 
 // Login is a person who may log in, and what that person may reach. Its id is
-// the user's: a login may stand beside a user record or alone.
+// the user's: a login may stand beside a user record or alone. A client that
+// acts for itself has one too, which nobody can log in to.
 type Login struct {
 	ID       kind.ID `json:"id"`
 	UserName string  `json:"userName"`
@@ -25,6 +26,8 @@ type Login struct {
 	// Employers in reach one by one, with rights of their own.
 	Employers []EmployerAccess `json:"employers"`
 	Blocked   bool             `json:"blocked"`
+	// Client is whose own login it is; nil for a person.
+	Client *kind.ID `json:"client"`
 }
 
 // EmployerAccess is what a user has at one employer.
@@ -64,11 +67,14 @@ const (
 
 // Check refuses a login that nothing could be decided for.
 func (l *Login) Check(r *kind.Rules) {
-	if n := len(l.UserName); n < 3 || n > 255 {
+	if n := len(l.UserName); l.Client == nil && (n < 3 || n > 255) {
 		r.Problem("userName", kind.CodeLength, "is not 3 to 255 characters long")
 	}
 	if roleOf(l.Role) == nil {
 		r.Problem("role", kind.CodeOption, "%q is not a role", l.Role)
+	}
+	if (l.Role == Service) != (l.Client != nil) {
+		r.Problem("role", kind.CodeCombination, "role %q is for the own logins of clients, and no other", Service)
 	}
 	rights := slices.Clone(l.Rights)
 	for _, e := range l.Employers {
@@ -164,9 +170,15 @@ func FindLogin(r kind.Reader, userName string) (*Login, error) {
 	return Logins.Get(r, row.Parent)
 }
 
+// errNoPerson guards that nobody logs in as a client.
+var errNoPerson = errors.New("a client's own login has no password")
+
 // SetPassword gives a login another password, ends its sessions and lifts a
 // lock-out.
 func (a *Access) SetPassword(tx Tx, l *Login, password string) error {
+	if l.Client != nil { // its name may be a person's user name too
+		return errNoPerson
+	}
 	hash, err := HashPassword(password)
 	if err != nil {
 		return err

@@ -129,19 +129,12 @@ func (a *Access) place(r kind.Reader, scope Scope) (*place, error) {
 	if at.IsZero() {
 		at = scope.Provider
 	}
-	if p, ok := a.places.get(at); ok {
-		return p, nil
-	}
-	if tx, ok := r.(*store.Tx); ok {
-		r = tx.Present() // rights are those of now, whatever the record is looked at
-	}
-	begun := a.places.begin()
-	p, err := a.readPlace(r, scope)
-	if err != nil {
-		return nil, err
-	}
-	a.places.put(at, p, begun)
-	return p, nil
+	return a.places.recall(at, func() (*place, error) {
+		if tx, ok := r.(*store.Tx); ok {
+			r = tx.Present() // rights are those of now, whatever the record is looked at
+		}
+		return a.readPlace(r, scope)
+	})
 }
 
 func (a *Access) readPlace(r kind.Reader, scope Scope) (*place, error) {

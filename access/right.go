@@ -66,7 +66,7 @@ func Rights(table []Activity) []Right {
 	return rights
 }
 
-// Roles of people.
+// Roles of people, and of clients that act for themselves.
 const (
 	// ProviderUser works at the bureau, for the employers of its provider.
 	ProviderUser = "provider user"
@@ -74,6 +74,8 @@ const (
 	EmployerUser = "employer user"
 	// DepartmentManager sees the people of some departments.
 	DepartmentManager = "department manager"
+	// Service is a client in its own name: its rights alone limit it.
+	Service = "service"
 )
 
 // role says which rights are open to those who have it.
@@ -82,9 +84,10 @@ type role struct {
 	allows, denies patterns
 }
 
-// roles is our own reading of what the three roles are for; the vendor
-// publishes that roles limit rights, not how.
+// roles is our own reading of what the three roles of people are for; the
+// vendor publishes that roles limit rights, not how.
 var roles = []role{
+	{Service, compile([]string{"*"}), compile(nil)},
 	{ProviderUser, compile([]string{"*"}), compile(nil)},
 	{EmployerUser, compile([]string{"*"}), compile([]string{
 		// the bureau's own set-up

@@ -10,7 +10,7 @@ import (
 	"github.com/payglot/payglot/store"
 )
 
-// Session is a client that acts for a user: what a token stands for.
+// Session is a client that acts for a user, or for itself: what a token stands for.
 // Sessions are shared between requests and never change.
 type Session struct {
 	Client   *Client
@@ -23,7 +23,8 @@ type Session struct {
 	// records.
 	Departments     []kind.ID
 	DepartmentsOnly bool
-	// Expires is by the record's clock.
+	// Expires is by the record's clock; zero for a client that acts for itself,
+	// whose token says when.
 	Expires time.Time
 
 	access     *Access
@@ -40,14 +41,9 @@ var ErrToken = errors.New("unknown, expired or revoked token")
 // Authenticate finds the session of an access token.
 func (a *Access) Authenticate(ctx context.Context, token string) (*Session, error) {
 	d := digestOf(token)
-	s, ok := a.sessions.get(d)
-	if !ok {
-		begun := a.sessions.begin()
-		var err error
-		if s, err = a.readSession(ctx, d); err != nil {
-			return nil, err
-		}
-		a.sessions.put(d, s, begun)
+	s, err := a.sessions.recall(d, func() (*Session, error) { return a.readSession(ctx, d) })
+	if err != nil {
+		return nil, err
 	}
 	if !a.clock.Now().Before(s.Expires) {
 		return nil, ErrToken

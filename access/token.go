@@ -95,7 +95,7 @@ func (c *Client) until(now time.Time, refreshes bool) time.Time {
 	if refreshes {
 		return now.Add(c.refreshLife())
 	}
-	return now.Add(c.accessLife())
+	return now.Add(c.AccessLife())
 }
 
 // renew makes the family's next refresh token: its id and 32 random bytes.
@@ -116,7 +116,7 @@ func familyOf(token string) kind.ID {
 }
 
 func newAccess(tx *store.Tx, c *Client, familyID kind.ID, scope string) (Tokens, error) {
-	t := Tokens{Access: newToken(), Life: c.accessLife(), Scope: scope}
+	t := Tokens{Access: newToken(), Life: c.AccessLife(), Scope: scope}
 	v := &accessToken{Expires: tx.Now().Add(t.Life)}
 	return t, accessTokens.CreateAs(tx, digestOf(t.Access).id(), familyID, v)
 }

@@ -339,7 +339,8 @@ func TestNothingSecretIsStored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secrets := []string{password, w.secret, tokens.Access, tokens.Refresh, w.code(r, l), ticket}
+	_, key := w.newKey(access.KeySpec{})
+	secrets := []string{password, w.secret, tokens.Access, tokens.Refresh, w.code(r, l), ticket, key}
 	n := 0
 	err = w.store.View(t.Context(), func(tx *store.Tx) error {
 		query := `SELECT body FROM record UNION ALL SELECT body FROM change`
