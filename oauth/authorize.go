@@ -151,15 +151,14 @@ func (h *handler) form(w http.ResponseWriter, r *http.Request) (Request, bool) {
 }
 
 func (h *handler) login(w http.ResponseWriter, r *http.Request, ask *asking, form Request) {
-	addr := h.ClientAddr(r)
-	if wait, ok := h.failures.open(addr); !ok {
-		setRetryAfter(w, wait)
+	if refused := h.gate.Open(r); refused != nil {
+		setRetryAfter(w, refused.RetryAfter)
 		h.loginPage(w, r, ask, http.StatusTooManyRequests, "Too many failed attempts. Wait a little and try again.")
 		return
 	}
 	l, err := h.access.CheckPassword(r.Context(), form.Get("username"), form.Get("password"))
 	if errors.Is(err, access.ErrPassword) {
-		h.failures.failed(addr)
+		h.gate.failed(r)
 		h.loginPage(w, r, ask, http.StatusForbidden, "User name or password is wrong, or the user is locked for some minutes.")
 		return
 	}

@@ -3,6 +3,7 @@ package oauth
 import (
 	"encoding/json"
 	"net/http"
+	"time"
 )
 
 // Codes of RFC 6749, 4.1.2.1 and 5.2.
@@ -29,6 +30,8 @@ type Error struct {
 	// Challenge asks for Basic authentication, as it must when that is how the
 	// client tried to authenticate.
 	Challenge bool
+	// RetryAfter says when to try again, where that would help.
+	RetryAfter time.Duration
 }
 
 func (e *Error) Error() string { return e.Code + ": " + e.Description }
@@ -44,14 +47,18 @@ func (e *Error) Write(w http.ResponseWriter) {
 	if e.Challenge {
 		w.Header().Set("WWW-Authenticate", `Basic realm="token", charset="UTF-8"`)
 	}
-	writeJSON(w, status, struct {
+	if e.RetryAfter > 0 {
+		setRetryAfter(w, e.RetryAfter)
+	}
+	WriteJSON(w, status, struct {
 		Error       string `json:"error"`
 		Description string `json:"error_description,omitempty"`
 	}{e.Code, e.Description})
 }
 
-// writeJSON answers with what nobody may keep (RFC 6749, 5.1).
-func writeJSON(w http.ResponseWriter, status int, v any) {
+// WriteJSON answers with what nobody may keep: tokens, and why there are none
+// (RFC 6749, 5.1).
+func WriteJSON(w http.ResponseWriter, status int, v any) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json;charset=UTF-8")
 	h.Set("Cache-Control", "no-store")

@@ -62,7 +62,3 @@ func (l *limiter) failed(addr string) {
 func setRetryAfter(w http.ResponseWriter, wait time.Duration) {
 	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 }
-
-func tooMany() *Error {
-	return &Error{Status: http.StatusTooManyRequests, Code: TemporarilyUnavailable, Description: "too many failed attempts, wait a little"}
-}

@@ -8,13 +8,13 @@
 //
 // What tokens are and who gets them is decided by package access; this package
 // only speaks HTTP. What other vendors' token endpoints have in common with
-// this one is exported: [ReadRequest], [Request.Credentials] and [Error]. It
+// this one is exported: [ReadRequest], [Request.Credentials], [Gate], [Error]
+// and [WriteJSON]. Tokens that are signed are in package jwt below this one. It
 // imports access and clock.
 package oauth
 
 import (
 	"log/slog"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -48,27 +48,16 @@ type Options struct {
 
 type handler struct {
 	Options
-	access   *access.Access
-	failures *limiter
+	access *access.Access
+	gate   *Gate
 }
 
 // Handler serves /authorize and /token of one dialect, in any letter case.
 func Handler(a *access.Access, o Options) http.Handler {
-	if o.ClientAddr == nil {
-		o.ClientAddr = connectionAddr
-	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &handler{Options: o, access: a, failures: newLimiter()}
-}
-
-func connectionAddr(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
+	return &handler{Options: o, access: a, gate: NewGate(a, o.Dialect, o.ClientAddr)}
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

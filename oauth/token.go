@@ -40,7 +40,7 @@ func (h *handler) token(w http.ResponseWriter, r *http.Request) {
 		h.refusal(r, err).Write(w)
 		return
 	}
-	writeJSON(w, http.StatusOK, answerOf(t))
+	WriteJSON(w, http.StatusOK, answerOf(t))
 }
 
 // refusal words an error from inside for the client.
@@ -63,12 +63,10 @@ func (h *handler) grant(w http.ResponseWriter, r *http.Request) (access.Tokens, 
 	if refused != nil {
 		return none, refused
 	}
-	addr := h.ClientAddr(r)
-	if wait, ok := h.failures.open(addr); !ok {
-		setRetryAfter(w, wait)
-		return none, tooMany()
+	if refused := h.gate.Open(r); refused != nil {
+		return none, refused
 	}
-	c, err := h.client(r.Context(), request, addr)
+	c, err := h.client(r, request)
 	if err != nil {
 		return none, err
 	}
@@ -87,18 +85,17 @@ func (h *handler) grant(w http.ResponseWriter, r *http.Request) (access.Tokens, 
 	case grant == access.GrantRefresh:
 		return h.refresh(r.Context(), request, c)
 	}
-	return h.password(r.Context(), request, c, addr)
+	return h.password(r, request, c)
 }
 
 // client finds out who asks.
-func (h *handler) client(ctx context.Context, request Request, addr string) (*access.Client, error) {
+func (h *handler) client(r *http.Request, request Request) (*access.Client, error) {
 	who, refused := request.Credentials()
 	if refused != nil {
 		return nil, refused
 	}
-	c, err := h.access.AuthenticateClient(ctx, h.Dialect, who.ID, who.Secret)
+	c, err := h.gate.Client(r, who)
 	if errors.Is(err, access.ErrClient) {
-		h.failures.failed(addr)
 		return nil, wrongClient(who.Basic)
 	}
 	return c, err
@@ -120,18 +117,18 @@ func (h *handler) refresh(ctx context.Context, request Request, c *access.Client
 	return h.access.Refresh(ctx, c, token)
 }
 
-func (h *handler) password(ctx context.Context, request Request, c *access.Client, addr string) (access.Tokens, error) {
+func (h *handler) password(r *http.Request, request Request, c *access.Client) (access.Tokens, error) {
 	user, password := request.Get("username"), request.Get("password")
 	if user == "" || password == "" {
 		return access.Tokens{}, refuse(InvalidRequest, "username or password is missing")
 	}
-	l, err := h.access.CheckPassword(ctx, user, password)
+	l, err := h.access.CheckPassword(r.Context(), user, password)
 	if errors.Is(err, access.ErrPassword) {
-		h.failures.failed(addr)
+		h.gate.failed(r)
 		return access.Tokens{}, refuse(InvalidGrant, access.ErrPassword.Error())
 	}
 	if err != nil {
 		return access.Tokens{}, err
 	}
-	return h.access.Issue(ctx, c, l, request.Get("scope"))
+	return h.access.Issue(r.Context(), c, l, request.Get("scope"))
 }
