@@ -32,6 +32,7 @@ var rooms = map[string]string{
 	"job":                   "store clock",
 	"access":                "kind store clock",
 	"oauth":                 "access clock",
+	"oauth/jwt":             "access",
 	"rest":                  "kind money cal store access clock",
 	"api/loket":             "rest record record/code kind money cal store access job clock",
 	"api/apitest":           "",
