@@ -35,6 +35,7 @@ var rooms = map[string]string{
 	"oauth/jwt":             "access",
 	"rest":                  "kind money cal store access clock",
 	"api/loket":             "rest record record/code kind money cal store access job clock",
+	"api/securex":           "rest record record/code kind money cal store access oauth oauth/jwt job clock payroll/be",
 	"api/apitest":           "",
 	"api/apitest/drift":     "kind rest money cal",
 	"payroll/be":            "money cal",

@@ -1,0 +1,76 @@
+package securex
+
+import (
+	"cmp"
+	"net/http"
+
+	"github.com/payglot/payglot/rest"
+)
+
+// Where the operations come from.
+const (
+	vendorSource = "securexdev-portal-api.securex.eu/getting-started-v2"
+	ownSource    = "payglot's addition in the vendor's style"
+)
+
+// Methods, short for the table below.
+const (
+	get    = http.MethodGet
+	post   = http.MethodPost
+	patch  = http.MethodPatch
+	remove = http.MethodDelete
+)
+
+// firmPath is what every path begins with.
+const firmPath = "/bel/firms/{firmNumber}"
+
+// operations are those under a firm. The level that a line states is the one it
+// has once it has a handler: full for the vendor's own, addition otherwise.
+func (d *Dialect) operations() []*rest.Operation {
+	all := []*rest.Operation{
+		{Method: get, Path: "", Activity: "GetFirm", Area: "Firm"},
+
+		{Method: get, Path: "/employees", Activity: "GetEmployees", Area: "Employee", Level: rest.Full},
+		{Method: post, Path: "/employees", Activity: "PostEmployee", Area: "Employee"},
+		{Method: get, Path: "/employees/{employeeKey}", Activity: "GetEmployee", Area: "Employee"},
+		{Method: patch, Path: "/employees/{employeeKey}", Activity: "PatchEmployee", Area: "Employee"},
+
+		{Method: post, Path: "/employees/{employeeKey}/contracts", Activity: "PostContract", Area: "Contract"},
+		{Method: get, Path: "/contracts", Activity: "GetContracts", Area: "Contract"},
+		{Method: get, Path: "/contracts/{contractKey}", Activity: "GetContract", Area: "Contract"},
+		{Method: patch, Path: "/contracts/{contractKey}", Activity: "PatchContract", Area: "Contract"},
+		{Method: remove, Path: "/contracts/{contractKey}", Activity: "DeleteContract", Area: "Contract"},
+		{Method: get, Path: "/contract-views", Activity: "GetContractViews", Area: "Contract", Level: rest.Full},
+
+		{Method: get, Path: "/prestation-codes", Activity: "GetPrestationCodes", Area: "Catalogue"},
+		{Method: get, Path: "/wage-components", Activity: "GetWageComponents", Area: "Catalogue"},
+
+		{Method: post, Path: "/work-orders", Activity: "PostWorkOrder", Area: "Work order", Level: rest.Full},
+		{Method: get, Path: "/work-orders", Activity: "GetWorkOrders", Area: "Work order"},
+		{Method: get, Path: "/work-orders/{workOrderId}", Activity: "GetWorkOrder", Area: "Work order"},
+		{Method: remove, Path: "/work-orders/{workOrderId}", Activity: "DeleteWorkOrder", Area: "Work order"},
+
+		{Method: get, Path: "/messages/{messageId}", Activity: "GetMessage", Area: "Message"},
+	}
+	for _, o := range all {
+		complete(o)
+	}
+	return all
+}
+
+// complete fills in what follows from the rest of a line.
+func complete(o *rest.Operation) {
+	o.Path = firmPath + o.Path
+	o.Source = ownSource
+	if o.Level == rest.Full {
+		o.Source = vendorSource
+	}
+	o.Level = cmp.Or(o.Level, rest.Addition)
+	if o.Handle == nil {
+		o.Level, o.Test = rest.Absent, ""
+	}
+	o.Success = http.StatusAccepted
+	if o.Method == get {
+		o.Success = http.StatusOK
+	}
+}
