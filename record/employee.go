@@ -147,6 +147,12 @@ func (e *Employee) Check(r *kind.Rules) {
 	e.DeviatingPostalAddress.check(r, "deviatingPostalAddress")
 }
 
+// EmployeeByNumber finds the employee of an employer with a number. It answers
+// [kind.ErrNotFound].
+func EmployeeByNumber(r kind.Reader, employer kind.ID, number string) (kind.ID, error) {
+	return Holder(r, employer, Employees.Type, "employeeNumber", number)
+}
+
 // Saved brings the name and number up to date that the employments show, and
 // notes from when on the person's situation is another.
 func (e *Employee) Saved(r *kind.Rules) error {

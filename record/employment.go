@@ -231,8 +231,8 @@ func (e *Employment) showEmployee(r *kind.Rules) {
 	}
 }
 
-// Check wants one administration, dates in order, and the number of the income
-// relationship once.
+// Check wants one administration, dates in order, and the numbers of payroll
+// and of the income relationship once.
 func (e *Employment) Check(r *kind.Rules) {
 	switch {
 	case e.PayrollAdministration == nil && e.NonPayrollAdministration == nil:
@@ -243,7 +243,14 @@ func (e *Employment) Check(r *kind.Rules) {
 	if e.HistoricalStartDate != nil && e.HistoricalStartDate.After(e.StartDate) {
 		r.Problem("historicalStartDate", kind.CodePeriod, "is after startDate")
 	}
+	unique(r, Employments.Type, "payrollId", strconv.Itoa(e.PayrollID))
 	e.checkIncomeRelationship(r)
+}
+
+// EmploymentByPayrollID finds the employment of an employer with a payroll
+// number. It answers [kind.ErrNotFound].
+func EmploymentByPayrollID(r kind.Reader, employer kind.ID, payrollID string) (kind.ID, error) {
+	return Holder(r, employer, Employments.Type, "payrollId", payrollID)
 }
 
 // checkIncomeRelationship compares with the employee's other employments that

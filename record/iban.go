@@ -13,6 +13,9 @@ var ibanLength = map[string]int{
 	"SV": 28, "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
 }
 
+// IsIBAN says that a text is an account number by ISO 13616, without spaces.
+func IsIBAN(text string) bool { return checkIBAN(text) == "" }
+
 // checkIBAN is the test of ISO 13616: the length of the country, and modulo 97
 // (ISO 7064) of the number with its first four characters put last is 1.
 // Spaces are refused, as the payment file has none.

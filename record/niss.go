@@ -89,6 +89,10 @@ func checkNISS(text string) string {
 	return wrong
 }
 
+// IsNISS says that a text is a national register number or a bis number,
+// without the points and the dash of the identity card.
+func IsNISS(text string) bool { return checkNISS(text) == "" }
+
 // NISSBirthDate is the birth date in a national register number; false when
 // the number is wrong or the date wasn't fully known when it was given.
 func NISSBirthDate(number string) (cal.Date, bool) {

@@ -20,6 +20,9 @@ type Situation struct {
 	Circumstances
 	// DependentChildren are those that count for tax (kinderen ten laste).
 	DependentChildren int `json:"dependentChildren" is:"min=0,max=20"`
+	// Person is what becomes another about the person himself on the first
+	// day.
+	Person *PersonChange `json:"person"`
 }
 
 // Circumstances are the part of a situation that the employee shows too.
@@ -73,6 +76,12 @@ func ShowSituation(w kind.Writer, employee kind.ID) error {
 	}
 	e.Address, e.PersonalDetails.CivilStatus = s.Address, s.CivilStatus
 	e.ContactInformation.EmailAddress, e.ContactInformation.PhoneNumber = s.EmailAddress, s.PhoneNumber
+	if s.Person != nil {
+		s.Person.showAt(e)
+		if err := s.Person.showInBelgium(w, employee); err != nil {
+			return err
+		}
+	}
 	return Employees.Replace(w, employee, e)
 }
 
@@ -92,10 +101,10 @@ func keepSituation(w kind.Writer, employee kind.ID, e *Employee) error {
 		return err
 	}
 	same, err := equalJSON(s.Circumstances, e.circumstances())
-	if same || err != nil {
+	if err != nil || same && (s.Person == nil || s.Person.shownAt(e)) {
 		return err
 	}
-	s.Circumstances = e.circumstances()
+	s.Circumstances, s.Person = e.circumstances(), nil
 	s.StartDate = cal.Max(s.StartDate, w.Today())
 	_, err = Situations.HoldFrom(w, employee, s)
 	return err

@@ -140,6 +140,7 @@ type track interface {
 	end(w kind.Writer, employment kind.ID, day cal.Date) error
 	reopen(w kind.Writer, employment kind.ID, ended cal.Date) error
 	start(w kind.Writer, employment kind.ID, old, day cal.Date) error
+	drop(w kind.Writer, employment kind.ID, day cal.Date) error
 }
 
 // eachTrack visits every chain that runs along with an employment.

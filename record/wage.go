@@ -58,8 +58,11 @@ func (w *Wage) Defaults(r *kind.Rules) {
 	w.showPeriod(r)
 }
 
-// perPeriod is the key of the wage type that is paid per payroll period.
-const perPeriod = 1
+// Keys of wage types: paid per payroll period, and per hour.
+const (
+	perPeriod = 1
+	perHour   = 2
+)
 
 // Compute shows the payroll period, and takes the wage from the grade.
 func (w *Wage) Compute(r *kind.Rules) {
