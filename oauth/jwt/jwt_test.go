@@ -97,18 +97,18 @@ func TestVerifyRefuses(t *testing.T) {
 		{"other members of the header", head(`{`, `{"jku":"https://evil.example","x5u":"https://evil.example",`), ""},
 		{"good from now on", claim(exp, exp+fmt.Sprintf(`,"nbf":%d`, origin.Add(leeway).Unix())), ""},
 
-		{"nothing", "", "three parts"},
-		{"two parts", parts[0] + "." + parts[1], "three parts"},
-		{"four parts", token + ".", "three parts"},
-		{"encrypted form", token + ".x.y", "three parts"},
+		{"nothing", "", "compact form"},
+		{"two parts", parts[0] + "." + parts[1], "compact form"},
+		{"four parts", token + ".", "compact form"},
+		{"encrypted form", token + ".x.y", "compact form"},
 		{"too long", token + strings.Repeat("A", 8<<10), "too long"},
-		{"padding", token + "=", "base64url"},
-		{"line end", token[:len(token)-4] + "\n" + token[len(token)-4:], "base64url"},
-		{"loose last bits", token[:len(token)-1] + looser(token[len(token)-1]), "base64url"},
-		{"standard alphabet", "+" + token[1:], "base64url"},
-		{"header no JSON", w.forge("x", body), "header can't be read"},
-		{"header null", w.forge("null", body), "RS256"},
-		{"header twice", head(`{`, `{"alg":"RS256",`), "header can't be read"},
+		{"padding", token + "=", "compact form"},
+		{"line end", token[:len(token)-4] + "\n" + token[len(token)-4:], "compact form"},
+		{"loose last bits", token[:len(token)-1] + looser(token[len(token)-1]), "compact form"},
+		{"standard alphabet", "+" + token[1:], "compact form"},
+		{"header no JSON", w.forge("x", body), "compact form"},
+		{"header null", w.forge("null", body), "compact form"},
+		{"header twice", head(`{`, `{"alg":"RS256",`), "compact form"},
 		{"claims no JSON", w.forge(header, "x"), "claims can't be read"},
 		{"claims null", w.forge(header, "null"), "another issuer"},
 		{"claims twice", claim(`{`, `{"exp":9999999999,`), "claims can't be read"},
@@ -452,6 +452,7 @@ func FuzzVerify(f *testing.F) {
 	f.Add(encode(`{"alg":"none","typ":"JWT"}`) + "." + body)
 	f.Add(encode(`{"alg":"RS256","typ":"JWT","kid":"`+strings.Repeat("0", 32)+`"}`) + "." + body)
 	f.Add(encode(`{"alg":"RS256","typ":"JWT","kid":null,"crit":[]}`) + "." + encode(`{"aud":[{}]}`) + ".AAAA")
+	f.Add(encode(`{"alg":"RS256","typ":[],"kid":"0","jwk":{"kty":"RSA","e":"AQAB","n":"AQ"},"x5c":["AA=="]}`) + "." + body)
 	f.Fuzz(func(t *testing.T, text string) {
 		c, err := w.signer.Verify(t.Context(), text)
 		if err == nil != slices.Contains(signed, text) || err == nil && c.Client != "demo" {

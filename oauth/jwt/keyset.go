@@ -1,32 +1,11 @@
 package jwt
 
 import (
-	"math/big"
 	"net/http"
 
+	"github.com/go-jose/go-jose/v4"
 	"github.com/go-json-experiment/json"
-
-	"github.com/payglot/payglot/access"
 )
-
-// jwk is a public key in the form of RFC 7517, with the members of RFC 7518,
-// 6.3.1.
-type jwk struct {
-	Type      string `json:"kty"`
-	Use       string `json:"use"`
-	Algorithm string `json:"alg"`
-	ID        string `json:"kid"`
-	Modulus   string `json:"n"`
-	Exponent  string `json:"e"`
-}
-
-func publicKey(k *access.SigningKey) jwk {
-	return jwk{
-		Type: "RSA", Use: "sig", Algorithm: algorithm, ID: k.ID,
-		Modulus:  encode(k.RSA.N.Bytes()),
-		Exponent: encode(big.NewInt(int64(k.RSA.E)).Bytes()),
-	}
-}
 
 // KeySet serves the public keys by which tokens can be checked, the one that
 // signs first. Nobody may keep them: a new key signs from one moment to the
@@ -56,11 +35,9 @@ func (s *Signer[C]) keys(r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := struct {
-		Keys []jwk `json:"keys"`
-	}{make([]jwk, len(keys))}
-	for i, k := range keys {
-		set.Keys[i] = publicKey(k)
+	var set jose.JSONWebKeySet
+	for _, k := range keys {
+		set.Keys = append(set.Keys, jose.JSONWebKey{Key: &k.RSA.PublicKey, KeyID: k.ID, Algorithm: string(algorithm), Use: "sig"})
 	}
 	return json.Marshal(set)
 }

@@ -2,10 +2,12 @@ package jwt
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
+	"github.com/go-jose/go-jose/v4"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -14,7 +16,7 @@ import (
 
 // algorithm is RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, 3.3), and there is no
 // other.
-const algorithm = "RS256"
+const algorithm = jose.RS256
 
 // maxToken bounds a token in bytes: more than any of ours, less than what
 // servers take for a header.
@@ -22,12 +24,6 @@ const maxToken = 8 << 10
 
 // refuse words why a token is not taken.
 func refuse(why string) error { return fmt.Errorf("%w: %s", access.ErrToken, why) }
-
-type header struct {
-	Algorithm string `json:"alg"`
-	Type      string `json:"typ"`
-	Key       string `json:"kid"`
-}
 
 // registered are the claims of RFC 7519, 4.1 that are checked.
 type registered struct {
@@ -67,67 +63,47 @@ func (r registered) timely(now time.Time, leeway time.Duration) error {
 	return nil
 }
 
-// parts are what a token is made of, decoded.
-type parts struct {
-	signed    string // header and claims as they were signed
-	key       string
-	claims    []byte
-	signature []byte
-}
-
 // parse takes a token in compact form apart (RFC 7515, 5.2), and refuses all
-// that [Signer.Sign] doesn't make.
-func parse(text, wantType string) (parts, error) {
-	var p parts
-	segments := strings.Split(text, ".")
-	if len(segments) != 3 {
-		return p, refuse("it doesn't have three parts")
+// that [Signer.Sign] doesn't make. Its signature is still to be checked.
+func parse(text, wantType string) (*jose.JSONWebSignature, error) {
+	t, err := jose.ParseSignedCompact(text, []jose.SignatureAlgorithm{algorithm})
+	if _, other := errors.AsType[*jose.ErrUnexpectedSignatureAlgorithm](err); other {
+		return nil, refuse("it isn't signed by " + string(algorithm))
 	}
-	head, err := decode(segments[0])
-	if err != nil {
-		return p, err
+	if err != nil || !oneSpelling(text) {
+		return nil, refuse("it isn't of the compact form")
 	}
-	if p.key, err = readHeader(head, wantType); err != nil {
-		return p, err
+	switch h := t.Signatures[0].Protected; {
+	case h.ExtraHeaders[jose.HeaderType] != wantType:
+		return nil, refuse("it is of another type")
+	case critical(text):
+		return nil, refuse("its header has to be understood and isn't")
+	case h.KeyID == "":
+		return nil, refuse("it names no key")
 	}
-	if p.claims, err = decode(segments[1]); err != nil {
-		return p, err
-	}
-	p.signature, err = decode(segments[2])
-	p.signed = text[:len(segments[0])+1+len(segments[1])]
-	return p, err
-}
-
-// readHeader gives the key that a header names.
-func readHeader(head []byte, wantType string) (key string, err error) {
-	var h struct {
-		header
-		Critical jsontext.Value `json:"crit"`
-	}
-	switch err := json.Unmarshal(head, &h); {
-	case err != nil:
-		return "", refuse("its header can't be read")
-	case h.Algorithm != algorithm:
-		return "", refuse("it isn't signed by " + algorithm)
-	case h.Type != wantType:
-		return "", refuse("it is of another type")
-	case h.Critical != nil: // RFC 7515, 4.1.11
-		return "", refuse("its header has to be understood and isn't")
-	case h.Key == "":
-		return "", refuse("it names no key")
-	}
-	return h.Key, nil
+	return t, nil
 }
 
 var base64url = base64.RawURLEncoding.Strict()
 
-func encode(b []byte) string { return base64url.EncodeToString(b) }
-
-// decode takes one spelling only: the decoder would skip line ends.
-func decode(text string) ([]byte, error) {
-	b, err := base64url.DecodeString(text)
-	if err != nil || strings.ContainsAny(text, "\r\n") {
-		return nil, refuse("it isn't base64url")
+// oneSpelling refuses line ends and stray last bits, which go-jose skips: the
+// same token would be good in many spellings, and each be remembered.
+func oneSpelling(text string) bool {
+	for part := range strings.SplitSeq(text, ".") {
+		if _, err := base64url.DecodeString(part); err != nil {
+			return false
+		}
 	}
-	return b, nil
+	return !strings.ContainsAny(text, "\r\n")
+}
+
+// critical says whether a header asks for extensions (RFC 7515, 4.1.11). There
+// are none here, while go-jose has one, and takes null for no list.
+func critical(text string) bool {
+	head, _, _ := strings.Cut(text, ".")
+	b, _ := base64url.DecodeString(head) // oneSpelling has tried
+	var h struct {
+		Critical jsontext.Value `json:"crit"`
+	}
+	return json.Unmarshal(b, &h) != nil || h.Critical != nil
 }
