@@ -59,6 +59,7 @@ var dumpTables = []dumpTable{
 	{"record", "id, kind, parent, employer, starts, ends, change, body", "itiittnt", "id, kind"},
 	{"change", "number, at, kind, id, parent, employer, verb, body, client, user_id, dialect, operation", "nntiiitttitt", "number"},
 	{"timer", "id, due, job, args", "tntt", "id"},
+	{"line", "number, line, due, job, args", "ntntt", "number"},
 	{"meta", "key, value", "tt", "key"},
 }
 

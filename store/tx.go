@@ -61,6 +61,10 @@ func (tx *Tx) Context() context.Context { return tx.ctx }
 // By is on whose behalf the transaction writes.
 func (tx *Tx) By() Actor { return tx.by }
 
+// ActFor has all that follows written on behalf of somebody else: a job writes
+// for the client that asked for it.
+func (tx *Tx) ActFor(by Actor) { tx.by = by }
+
 // Warn passes on what the client should know of a write that succeeds.
 func (tx *Tx) Warn(p kind.Problem) { tx.warnings = append(tx.warnings, p) }
 
@@ -70,6 +74,24 @@ func (tx *Tx) Warnings() kind.Problems { return tx.warnings }
 // AfterCommit runs f once the transaction is durable, before Update returns.
 // f may not wait for another Update.
 func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
+
+// Try runs f as a part that may fail: its error comes back, and nothing is left
+// of what it wrote, of its warnings, of what it wanted to run after the commit
+// and of its ActFor. The transaction goes on. A panic undoes as much on its way
+// through.
+func (tx *Tx) Try(f func(*Tx) error) error {
+	by, warnings, after := tx.by, len(tx.warnings), len(tx.after)
+	kept := false
+	defer func() {
+		if !kept {
+			tx.by, tx.warnings, tx.after = by, tx.warnings[:warnings:warnings], tx.after[:after:after]
+			tx.seen = nil // f may have changed rows that were seen before it
+		}
+	}()
+	err := tx.conn.Savepoint(tx.ctx, func() error { return f(tx) })
+	kept = err == nil
+	return err
+}
 
 // AsKnownAt is the same snapshot, showing the record as it was known at an
 // instant.

@@ -201,22 +201,33 @@ func (e *Engine) Restore(ctx context.Context, r io.Reader) error {
 		if err := store.Load(ctx, c, r); err != nil {
 			return err
 		}
-		next := int64(1)
-		err := c.Query(ctx, `select coalesce(max(number), 0) + 1 from change`, nil, func(row store.Columns) error {
-			next = row.Int(0)
-			return nil
-		})
-		if err != nil {
-			return err
+		for _, table := range []string{"change", "line"} {
+			if err := numberOn(ctx, c, table); err != nil {
+				return err
+			}
 		}
-		_, err = c.Exec(ctx, fmt.Sprintf(`alter table change alter column number restart with %d; analyze record, change`, next))
+		_, err := c.Exec(ctx, `analyze record, change`)
 		return err
 	})
 }
 
+// numberOn has the next row of a table numbered after those that were loaded.
+func numberOn(ctx context.Context, c store.Conn, table string) error {
+	next := int64(1)
+	err := c.Query(ctx, `select coalesce(max(number), 0) + 1 from `+table, nil, func(row store.Columns) error {
+		next = row.Int(0)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	_, err = c.Exec(ctx, fmt.Sprintf(`alter table %s alter column number restart with %d`, table, next))
+	return err
+}
+
 // Clear empties everything.
 func (e *Engine) Clear(ctx context.Context, c store.Conn) error {
-	script := `truncate record, change, timer restart identity; delete from meta where key <> 'schema'`
+	script := `truncate record, change, timer, line restart identity; delete from meta where key <> 'schema'`
 	if queue, err := hasQueue(ctx, c); err != nil {
 		return err
 	} else if queue {

@@ -59,6 +59,7 @@ func clearing(t *testing.T, e store.Engine) {
 	expectCount(t, e, 0, `SELECT count(*) FROM record`)
 	expectCount(t, e, 1, `SELECT count(*) FROM change`)
 	expectCount(t, e, 0, `SELECT count(*) FROM timer`)
+	expectCount(t, e, 0, `SELECT count(*) FROM line`)
 	expectCount(t, e, 0, `SELECT count(*) FROM meta WHERE key <> 'schema'`)
 	err = e.Write(ctx, func(c store.Conn) error {
 		_, err := c.Exec(ctx, `DELETE FROM change`)
@@ -83,6 +84,7 @@ func fill(t testing.TB, e store.Engine) {
 		}
 		for _, sql := range []string{
 			`INSERT INTO timer (id, due, job, args) VALUES ('b', 1700000000000000, 'revoke', '{"x":1}'), ('B', -1, 'other', '{}')`,
+			insertLine, `DELETE FROM line WHERE number = 1`,
 			`INSERT INTO meta (key, value) VALUES ('clock', '2024-06-14')`,
 		} {
 			if _, err := c.Exec(ctx, sql); err != nil {
@@ -103,8 +105,11 @@ const filled = `{"format":"payglot backup","version":1}
 ["change",3,1700000000000000,"wage","018f0000-0000-0000-0000-000000000001",null,"018f0000-0000-0000-0000-000000000009","create","{}","client",null,"loket","op"]
 ["timer","B",-1,"other","{}"]
 ["timer","b",1700000000000000,"revoke","{\"x\":1}"]
+["line",2,"firm",1700000000000000,"revoke","{\"x\":2}"]
 ["meta","clock","2024-06-14"]
 `
+
+const insertLine = `INSERT INTO line (line, due, job, args) VALUES ('firm', 0, 'revoke', '{"x":1}'), ('firm', 1700000000000000, 'revoke', '{"x":2}')`
 
 func backup(t *testing.T, e store.Engine) {
 	fill(t, e)
@@ -136,6 +141,9 @@ func backup(t *testing.T, e store.Engine) {
 		number, err := log(c, `{}`)
 		if number != 4 {
 			t.Errorf("after a restore of 3 changes the next is %d", number)
+		}
+		if err == nil {
+			_, err = c.Exec(ctx, insertLine)
 		}
 		return err
 	})
