@@ -45,6 +45,7 @@ type words struct {
 	waiting   string // condition: it is to be done now, or is being done
 	orphan    string // condition: its process died while it ran
 	lastError string // text of the last try's error
+	lineOf    string // the line that the arguments of a turn name
 }
 
 const waiting = `state = 'running' OR state = 'available' AND attempt = 0
@@ -54,6 +55,7 @@ var onSQLite = words{
 	waiting:   waiting + `strftime('%Y-%m-%d %H:%M:%f', 'now')`,
 	orphan:    `state = 'running'`,
 	lastError: `json_extract(errors, '$[#-1].error')`,
+	lineOf:    `json_extract(args, '$.line')`,
 }
 
 var onPostgres = words{
@@ -62,6 +64,7 @@ var onPostgres = words{
 	orphan: `state = 'running' AND attempt < max_attempts AND NOT EXISTS (SELECT 1 FROM pg_stat_activity
 		WHERE datname = current_database() AND application_name = attempted_by[cardinality(attempted_by)])`,
 	lastError: `errors[cardinality(errors)] ->> 'error'`,
+	lineOf:    `args::jsonb ->> 'line'`,
 }
 
 func newBackend(ctx context.Context, engine store.Engine, workers *river.Workers, log *slog.Logger) (backend, error) {

@@ -11,6 +11,14 @@
 // transaction, when the record's clock reaches it, also when that is because
 // somebody moved the clock.
 //
+// Jobs that must keep their order stand in a line ([Queue.Follow]): of each
+// line one is done at a time, over all processes, and none before its due time
+// has come. What waits is in the line table; River has no more than the turn of
+// each line, which does what is due at its head, up to fifty jobs in one
+// transaction, each in a part of its own that can fail alone. A job in a line
+// may put it off ([PutOff]), and is never given up: as long as it fails, it
+// holds up its line and no other.
+//
 // Several processes may work on one PostgreSQL; what one of them had begun
 // when it died is taken up by another.
 //

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"github.com/riverqueue/river"
@@ -12,7 +13,11 @@ import (
 // name people. [Queue.Failed] tells it to those who may know.
 type failures struct{ log *slog.Logger }
 
-func (f failures) HandleError(ctx context.Context, j *rivertype.JobRow, _ error) *river.ErrorHandlerResult {
+func (f failures) HandleError(ctx context.Context, j *rivertype.JobRow, err error) *river.ErrorHandlerResult {
+	if b := (*blocked)(nil); errors.As(err, &b) {
+		f.log.WarnContext(ctx, "a line is blocked by a job that fails", "line", b.line, "kind", b.kind, "number", b.number, "try", j.Attempt)
+		return nil
+	}
 	f.log.WarnContext(ctx, "a job failed", "kind", j.Kind, "id", j.ID, "try", j.Attempt, "of", j.MaxAttempts)
 	return nil
 }

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -19,12 +20,17 @@ type Args interface{ Kind() string }
 
 // Mux says what is done for each kind of job.
 type Mux struct {
-	kinds map[string]bool
+	kinds map[string]handler
 	add   []func(*Queue, *river.Workers)
 }
 
+// handler does a job, given its arguments as they are kept.
+type handler func(ctx context.Context, tx *store.Tx, args []byte) error
+
 // NewMux makes one without handlers.
-func NewMux() *Mux { return &Mux{kinds: map[string]bool{}} }
+func NewMux() *Mux {
+	return &Mux{kinds: map[string]handler{turn{}.Kind(): nil}} // the queue's own, for nobody to enqueue
+}
 
 // Handle registers what is done for jobs with arguments A. All that f writes
 // through tx is kept together with the job's completion; an error undoes it
@@ -32,10 +38,16 @@ func NewMux() *Mux { return &Mux{kinds: map[string]bool{}} }
 // second handler for a kind panics.
 func Handle[A Args](m *Mux, f func(ctx context.Context, tx *store.Tx, a A) error) {
 	var none A
-	if m.kinds[none.Kind()] {
+	if _, taken := m.kinds[none.Kind()]; taken {
 		panic("job: two handlers for " + none.Kind())
 	}
-	m.kinds[none.Kind()] = true
+	m.kinds[none.Kind()] = func(ctx context.Context, tx *store.Tx, args []byte) error {
+		var a A
+		if err := json.Unmarshal(args, &a); err != nil {
+			return fmt.Errorf("job %s: %w", a.Kind(), err)
+		}
+		return f(ctx, tx, a)
+	}
 	m.add = append(m.add, func(q *Queue, workers *river.Workers) {
 		river.AddWorker(workers, &worker[A]{queue: q, handle: f})
 	})

@@ -21,7 +21,7 @@ type Queue struct {
 	store   *store.Store
 	clock   clock.Clock
 	log     *slog.Logger
-	kinds   map[string]bool
+	kinds   map[string]handler
 	backend backend
 
 	changed chan struct{} // a timer was set
@@ -37,6 +37,7 @@ var ErrStopped = errors.New("the queue is not started")
 func New(s *store.Store, c clock.Clock, m *Mux, log *slog.Logger) (*Queue, error) {
 	q := &Queue{store: s, clock: c, log: log, kinds: m.kinds, changed: make(chan struct{}, 1)}
 	workers := river.NewWorkers()
+	river.AddWorker(workers, &turnWorker{queue: q})
 	for _, add := range m.add {
 		add(q, workers)
 	}
@@ -54,6 +55,9 @@ func New(s *store.Store, c clock.Clock, m *Mux, log *slog.Logger) (*Queue, error
 // Start works until Stop or until ctx ends.
 func (q *Queue) Start(ctx context.Context) error {
 	if err := q.takeBack(ctx); err != nil {
+		return fmt.Errorf("queue: start: %w", err)
+	}
+	if err := q.store.Update(ctx, by("ArmLines"), q.armAll); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
 	if err := q.backend.start(ctx); err != nil {
@@ -106,6 +110,11 @@ func (q *Queue) Enqueue(tx *store.Tx, a Args, opts ...Option) error {
 	return q.insert(tx, []river.InsertManyParams{{Args: a, InsertOpts: &how}})
 }
 
+// take has the turn of a line come now.
+func (q *Queue) take(tx *store.Tx, t turn) error {
+	return q.insert(tx, []river.InsertManyParams{{Args: t}})
+}
+
 func (q *Queue) insert(tx *store.Tx, jobs []river.InsertManyParams) error {
 	if err := q.backend.insert(tx.Context(), tx.Conn().Native(), jobs); err != nil {
 		return fmt.Errorf("queue: %w", err)
@@ -116,7 +125,7 @@ func (q *Queue) insert(tx *store.Tx, jobs []river.InsertManyParams) error {
 
 // known refuses what nobody would do.
 func (q *Queue) known(a Args) error {
-	if !q.kinds[a.Kind()] {
+	if q.kinds[a.Kind()] == nil {
 		return fmt.Errorf("job %s has no handler", a.Kind())
 	}
 	return nil
@@ -128,6 +137,10 @@ func (q *Queue) At(tx *store.Tx, id string, due time.Time, a Args) error {
 	if err := q.known(a); err != nil {
 		return err
 	}
+	return q.setTimer(tx, id, due.UnixMicro(), a)
+}
+
+func (q *Queue) setTimer(tx *store.Tx, id string, due int64, a Args) error {
 	args, err := json.Marshal(a)
 	if err != nil {
 		return fmt.Errorf("job %s: %w", a.Kind(), err)
@@ -135,7 +148,7 @@ func (q *Queue) At(tx *store.Tx, id string, due time.Time, a Args) error {
 	_, err = tx.Conn().Exec(tx.Context(),
 		`INSERT INTO timer (id, due, job, args) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (id) DO UPDATE SET due = excluded.due, job = excluded.job, args = excluded.args`,
-		id, due.UnixMicro(), a.Kind(), string(args))
+		id, due, a.Kind(), string(args))
 	tx.AfterCommit(q.wake)
 	return err
 }

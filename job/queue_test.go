@@ -43,6 +43,7 @@ type place struct {
 	works bool
 	tries atomic.Int64
 	log   safeBuffer
+	hurdles
 }
 
 func onBoth(t *testing.T, test func(t *testing.T, p *place)) {
@@ -95,6 +96,7 @@ func (p *place) start(work bool) {
 		}
 		return tx.SetMeta("done "+n.Name, done+"x")
 	})
+	job.Handle(m, p.step)
 	var err error
 	if p.queue, err = job.New(p.store, p.clock, m, slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))); err != nil {
 		p.t.Fatal(err)
@@ -312,6 +314,7 @@ func TestWhatNobodyWouldDoIsRefused(t *testing.T) {
 		for name, enqueue := range map[string]func(tx *store.Tx) error{
 			"a job":   func(tx *store.Tx) error { return p.queue.Enqueue(tx, unknown{}) },
 			"a timer": func(tx *store.Tx) error { return p.queue.At(tx, "id", origin, unknown{}) },
+			"a line":  func(tx *store.Tx) error { return p.queue.Follow(tx, "line", origin, unknown{}) },
 		} {
 			if err := p.store.Update(t.Context(), store.Actor{}, enqueue); err == nil {
 				t.Errorf("%s without a handler is taken", name)

@@ -145,5 +145,13 @@ type timer struct {
 
 func (t timer) Kind() string { return t.kind }
 
+// InsertOpts are those of the job that a timer of our own stands for.
+func (t timer) InsertOpts() (how river.InsertOpts) {
+	if t.kind == (turn{}).Kind() {
+		how = turn{}.InsertOpts()
+	}
+	return how
+}
+
 // MarshalJSON gives the arguments as they were kept.
 func (t timer) MarshalJSON() ([]byte, error) { return t.args, nil }
