@@ -19,6 +19,8 @@ var checks = []string{
 	kind.RegisterCheck("password", checkPassword),
 	kind.RegisterCheck("niss", checkNISS),
 	kind.RegisterCheck("enterprise number", checkEnterpriseNumber),
+	kind.RegisterCheck("nino", checkNINumber),
+	kind.RegisterCheck("paye", checkPAYECode),
 }
 
 // of is [kind.Of] once the named checks are known.

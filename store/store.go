@@ -82,13 +82,26 @@ func (s *Store) View(ctx context.Context, f func(*Tx) error) error {
 // has left no trace when it returns an error. f may not call Update or View.
 func (s *Store) Update(ctx context.Context, by Actor, f func(*Tx) error) error {
 	w := &write{ctx: ctx, by: by, f: f, done: make(chan struct{})}
+	if err := s.send(w); err != nil {
+		return err
+	}
+	return s.wait(w)
+}
+
+// send hands a write to the writer.
+func (s *Store) send(w *write) error {
 	select {
 	case s.writes <- w:
+		return nil
 	case <-s.closing:
 		return ErrClosed
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-w.ctx.Done():
+		return w.ctx.Err()
 	}
+}
+
+// wait waits for what becomes of a write that was sent.
+func (s *Store) wait(w *write) error {
 	select {
 	case <-w.done:
 		return w.err
