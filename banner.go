@@ -5,26 +5,34 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/payglot/payglot/api/loket"
+	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/demo"
 )
 
-// DialectCredentials is what a client of one dialect needs to connect.
+// DialectCredentials is what a client of one dialect needs to connect. Which
+// of it there is depends on the dialect.
 type DialectCredentials struct {
 	BaseURL      string `json:"base_url"`
-	TokenURL     string `json:"token_url"`
-	ClientID     string `json:"client_id"`
-	ClientSecret string `json:"client_secret"`
-	Username     string `json:"username"`
-	Password     string `json:"password"`
+	TokenURL     string `json:"token_url,omitempty"`
+	ClientID     string `json:"client_id,omitempty"`
+	ClientSecret string `json:"client_secret,omitempty"`
+	Username     string `json:"username,omitempty"`
+	Password     string `json:"password,omitempty"`
+	FunctionsKey string `json:"functions_key,omitempty"`
+	SoftwareKey  string `json:"software_key,omitempty"`
 }
 
 // Credentials are those of the demo world, by dialect, at an address.
 func (h *House) Credentials(origin string) map[string]DialectCredentials {
 	return map[string]DialectCredentials{
-		"loket": {
+		loket.Name: {
 			BaseURL: origin + "/v2", TokenURL: origin + "/token",
 			ClientID: demo.ClientID, ClientSecret: demo.ClientSecret,
 			Username: demo.UserName, Password: demo.Password,
+		},
+		payandbill.Name: {
+			BaseURL: origin + "/api", FunctionsKey: demo.FunctionKey, SoftwareKey: demo.SoftwareKey,
 		},
 	}
 }
@@ -41,6 +49,13 @@ func (c DialectCredentials) Curl(path string) string {
 		c.BaseURL, path, c.TokenURL, form.Encode())
 }
 
+// CurlImport is a command line that imports a worker with nothing but curl.
+func (c DialectCredentials) CurlImport(worker string) string {
+	return fmt.Sprintf(`curl -s '%s/import/workers?version=1' -H 'X-Functions-Key: %s' -H 'X-Software-Key: %s' \
+  -H 'Content-Type: application/json' -d '[%s]'`,
+		c.BaseURL, c.FunctionsKey, c.SoftwareKey, worker)
+}
+
 // banner tells a person what was started.
 func (h *House) banner(addr string) {
 	origin := "http://" + addr
@@ -51,16 +66,33 @@ func (h *House) banner(addr string) {
 		origin = strings.TrimSuffix(h.Config.PublicURL, "/")
 	}
 	fmt.Fprintf(h.out, "payglot is at %s\n", origin)
-	fmt.Fprintf(h.out, "  clock     %s, %s (%s/_payglot/clock)\n", h.Clock.Now().Format("Monday 2 January 2006 15:04 MST"), h.Clock.State().Mode, origin)
+	h.tell("clock", "%s, %s (%s/_payglot/clock)", h.Clock.Now().Format("Monday 2 January 2006 15:04 MST"), h.Clock.State().Mode, origin)
 	if h.Config.Demo {
-		c := h.Credentials(origin)["loket"]
-		fmt.Fprintf(h.out, "  loket     %s, tokens at %s\n", c.BaseURL, c.TokenURL)
-		fmt.Fprintf(h.out, "            client %s / %s, user %s / %s\n", c.ClientID, c.ClientSecret, c.Username, c.Password)
-		for line := range strings.Lines(c.Curl("/providers/employers?orderBy=companyName") + "\n") {
-			fmt.Fprint(h.out, "            "+line)
-		}
+		h.tellCredentials(h.Credentials(origin))
 	} else {
-		fmt.Fprintf(h.out, "  loket     %s/v2, tokens at %s/token\n", origin, origin)
+		h.tell(loket.Name, "%s/v2, tokens at %s/token", origin, origin)
+		h.tell(payandbill.Name, "%s/api", origin)
 	}
-	fmt.Fprintf(h.out, "  state     lives in %s\n", h.where)
+	h.tell("state", "lives in %s", h.where)
+}
+
+// tellCredentials tells what it takes to call each dialect of the demo world,
+// and one call that works as printed.
+func (h *House) tellCredentials(all map[string]DialectCredentials) {
+	c := all[loket.Name]
+	h.tell(loket.Name, "%s, tokens at %s", c.BaseURL, c.TokenURL)
+	h.tell("", "client %s / %s, user %s / %s", c.ClientID, c.ClientSecret, c.Username, c.Password)
+	h.tell("", "%s", c.Curl("/providers/employers?orderBy=companyName"))
+	c = all[payandbill.Name]
+	h.tell(payandbill.Name, "%s, function key %s, software key %s", c.BaseURL, c.FunctionsKey, c.SoftwareKey)
+	h.tell("", "%s", c.CurlImport(demo.Worker))
+}
+
+// tell prints what there is to say about something, its name before the first
+// line.
+func (h *House) tell(about, format string, args ...any) {
+	for line := range strings.Lines(fmt.Sprintf(format, args...) + "\n") {
+		fmt.Fprintf(h.out, "  %-10s  %s", about, line)
+		about = ""
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/api/loket"
+	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/job"
@@ -38,7 +39,7 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 		return nil, err
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds()))
+		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds(), payandbill.Kinds()))
 		found = append(found, faults...)
 		return err
 	})

@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -76,15 +75,7 @@ func discreet(p any) string {
 }
 
 func (h *House) count(r *http.Request, status int, took time.Duration) {
-	part := "other"
-	switch head, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); strings.ToLower(head) {
-	case "v2":
-		part = "loket"
-	case "authorize", "token":
-		part = "tokens"
-	case "_payglot":
-		part = "control"
-	}
+	part := h.partOf(r)
 	h.metrics.calls.WithLabelValues(part, method(r.Method), strconv.Itoa(status)).Inc()
 	h.metrics.took.WithLabelValues(part).Observe(took.Seconds())
 	if h.Log.Enabled(r.Context(), slog.LevelDebug) {

@@ -18,12 +18,12 @@ import (
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/api/loket"
+	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/job"
 	"github.com/payglot/payglot/oauth"
 	"github.com/payglot/payglot/record"
-	"github.com/payglot/payglot/rest"
 	"github.com/payglot/payglot/store"
 	"github.com/payglot/payglot/store/postgres"
 	"github.com/payglot/payglot/store/sqlite"
@@ -37,13 +37,16 @@ type House struct {
 	Clock  *clock.Movable
 	Access *access.Access
 	Queue  *job.Queue
-	Loket  *loket.Dialect
 
-	ids     *randomness
-	metrics *metrics
-	handler http.Handler
-	out     io.Writer // for the banner
-	where   string    // the state lives there
+	Loket      *loket.Dialect
+	PayAndBill *payandbill.Dialect
+
+	ids      *randomness
+	dialects []mount
+	metrics  *metrics
+	handler  http.Handler
+	out      io.Writer // for the banner
+	where    string    // the state lives there
 
 	waits      waits
 	clockTaken sync.Mutex // while the clock takes over a setting that is kept
@@ -105,6 +108,8 @@ func (h *House) furnish(ctx context.Context) error {
 		return err
 	}
 	h.Loket = loket.New(h.Store, h.Access, h.Queue, h.Log)
+	h.PayAndBill = payandbill.New(payandbill.Options{Store: h.Store, Access: h.Access, Log: h.Log})
+	h.dialects = h.mounts()
 	if fresh {
 		if err := h.Store.Update(ctx, byDemo, h.fill); err != nil {
 			return fmt.Errorf("demo world: %w", err)
@@ -132,9 +137,6 @@ func (h *House) Close() error {
 
 // Handler serves everything on one origin.
 func (h *House) Handler() http.Handler { return h.handler }
-
-// Ledgers are the fidelity ledgers of all dialects.
-func (h *House) Ledgers() []*rest.Ledger { return []*rest.Ledger{h.Loket.Ledger()} }
 
 func (h *House) tokens() http.Handler {
 	return oauth.Handler(h.Access, oauth.Options{

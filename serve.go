@@ -35,16 +35,16 @@ func (h *House) Serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", h.Config.Listen, err)
 	}
+	own := h.own()
 	servers := []*http.Server{h.server(h.handler)}
-	failed := make(chan error, 2)
+	failed := make(chan error, 1+len(own))
 	go func() { failed <- h.serve(servers[0], listener) }()
-	if h.Config.ListenLoket != "" {
-		own, err := net.Listen("tcp", h.Config.ListenLoket)
+	for _, m := range own {
+		server, err := h.serveAlone(m, failed)
 		if err != nil {
-			return errors.Join(fmt.Errorf("listen on %s: %w", h.Config.ListenLoket, err), servers[0].Close())
+			return errors.Join(err, shutdown(servers))
 		}
-		servers = append(servers, h.server(h.loketAlone()))
-		go func() { failed <- h.serve(servers[1], own) }()
+		servers = append(servers, server)
 	}
 	h.banner(listener.Addr().String())
 	select {
@@ -52,6 +52,18 @@ func (h *House) Serve(ctx context.Context) error {
 	case <-ctx.Done():
 	}
 	return errors.Join(err, shutdown(servers))
+}
+
+// serveAlone serves a dialect on the address that it has for itself.
+func (h *House) serveAlone(m mount, failed chan<- error) (*http.Server, error) {
+	addr := h.Config.Own()[m.name]
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", addr, err)
+	}
+	server := h.server(h.watch(m.alone()))
+	go func() { failed <- h.serve(server, listener) }()
+	return server, nil
 }
 
 func (h *House) server(handler http.Handler) *http.Server {
@@ -93,61 +105,6 @@ func shutdown(servers []*http.Server) error {
 	return errors.Join(all...)
 }
 
-// routes puts all dialects on one origin; their paths don't collide.
-func (h *House) routes() http.Handler {
-	tokens, control := h.tokens(), h.control()
-	everything := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		head, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-		switch strings.ToLower(head) {
-		case "v2":
-			h.Loket.ServeHTTP(w, r)
-		case "authorize", "token":
-			tokens.ServeHTTP(w, r)
-		case "_payglot":
-			control.ServeHTTP(w, r)
-		default:
-			problem(w, http.StatusNotFound, "nothing is served at this path; the dialects are at /v2 (Loket) and control is at /_payglot")
-		}
-	})
-	return h.watch(h.byHost(everything))
-}
-
-// loketAlone is what a port of the dialect's own serves.
-func (h *House) loketAlone() http.Handler {
-	tokens := h.tokens()
-	return h.watch(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if p := strings.ToLower(r.URL.Path); p == "/authorize" || p == "/token" {
-			tokens.ServeHTTP(w, r)
-			return
-		}
-		h.Loket.ServeHTTP(w, r)
-	}))
-}
-
-// byHost gives the host names that the configuration ties to a dialect to
-// that dialect alone.
-func (h *House) byHost(everything http.Handler) http.Handler {
-	if len(h.Config.Hosts) == 0 {
-		return everything
-	}
-	alone := h.loketAlone()
-	hosts := map[string]bool{}
-	for dialect, host := range h.Config.Hosts {
-		hosts[strings.ToLower(host)] = dialect == "loket"
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.Host)
-		if err != nil {
-			host = r.Host
-		}
-		if hosts[strings.ToLower(host)] {
-			alone.ServeHTTP(w, r)
-			return
-		}
-		everything.ServeHTTP(w, r)
-	})
-}
-
 // clientAddr is the address that guesses are counted by: behind a proxy the
 // last one it added to X-Forwarded-For.
 func (h *House) clientAddr(r *http.Request) string {
@@ -162,4 +119,12 @@ func (h *House) clientAddr(r *http.Request) string {
 		return r.RemoteAddr
 	}
 	return host
+}
+
+// hostname is the name that a request calls the server by, without a port.
+func hostname(r *http.Request) string {
+	if host, _, err := net.SplitHostPort(r.Host); err == nil {
+		return host
+	}
+	return r.Host
 }

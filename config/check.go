@@ -14,7 +14,7 @@ import (
 const maxEmployees = 1_000_000
 
 // dialects are the names that --host and --listen-... know.
-var dialects = []string{"loket"}
+var dialects = []string{"loket", "payandbill"}
 
 // Error is a setting that can't be: why, and what to do about it.
 type Error struct{ Why, Do string }
@@ -127,9 +127,18 @@ func (c *Config) checkReach() error {
 
 // Addresses are the addresses to listen on, by the flag that says so.
 func (s *Server) Addresses() map[string]string {
-	all := map[string]string{"--listen": s.Listen, "--listen-loket": s.ListenLoket}
+	all := map[string]string{"--listen": s.Listen}
+	for dialect, addr := range s.Own() {
+		all["--listen-"+dialect] = addr
+	}
 	maps.DeleteFunc(all, func(_, addr string) bool { return addr == "" })
 	return all
+}
+
+// Own are the addresses that dialects have for themselves, by dialect; "" for
+// one that has none.
+func (s *Server) Own() map[string]string {
+	return map[string]string{"loket": s.ListenLoket, "payandbill": s.ListenPayAndBill}
 }
 
 // IsLoopback says whether an address is reached from this machine only.

@@ -24,15 +24,16 @@ type Record struct {
 
 // Server says how payglot is reached and how it reports.
 type Server struct {
-	Listen      string            `name:"listen" default:"127.0.0.1:7300" placeholder:"ADDR" help:"Address to listen on. Port 0 picks a free one and prints it."`
-	ListenLoket string            `name:"listen-loket" placeholder:"ADDR" help:"Address of its own for the Loket dialect, besides the common one."`
-	Hosts       map[string]string `name:"host" placeholder:"DIALECT=NAME" help:"Host name that stands for a dialect, as loket=api.loket.nl. More than once, or separated by semicolons."`
-	PublicURL   string            `name:"public-url" placeholder:"URL" help:"How clients reach payglot, when that isn't the address it listens on: https://pay.example.org."`
-	TLSCert     string            `name:"tls-cert" placeholder:"FILE" help:"Certificate chain in PEM; payglot then speaks TLS."`
-	TLSKey      string            `name:"tls-key" placeholder:"FILE" help:"Private key of the certificate, in PEM."`
-	BehindProxy bool              `name:"behind-proxy" help:"A proxy in front does TLS. Without this or a certificate, payglot serves this machine only."`
-	Clock       time.Time         `name:"clock" placeholder:"TIME" help:"Start with the clock standing still at this instant, as 2024-06-14T10:00:00+02:00. Otherwise it shows the time it is, or how it was last set."`
-	LogFormat   string            `name:"log-format" default:"text" enum:"text,json" help:"How log lines are written to standard error: text or json."`
+	Listen           string            `name:"listen" default:"127.0.0.1:7300" placeholder:"ADDR" help:"Address to listen on. Port 0 picks a free one and prints it."`
+	ListenLoket      string            `name:"listen-loket" placeholder:"ADDR" help:"Address of its own for the Loket dialect, besides the common one."`
+	ListenPayAndBill string            `name:"listen-payandbill" placeholder:"ADDR" help:"Address of its own for the Pay and Bill dialect, besides the common one."`
+	Hosts            map[string]string `name:"host" placeholder:"DIALECT=NAME" help:"Host name that stands for a dialect, as loket=api.loket.nl. More than once, or separated by semicolons."`
+	PublicURL        string            `name:"public-url" placeholder:"URL" help:"How clients reach payglot, when that isn't the address it listens on: https://pay.example.org."`
+	TLSCert          string            `name:"tls-cert" placeholder:"FILE" help:"Certificate chain in PEM; payglot then speaks TLS."`
+	TLSKey           string            `name:"tls-key" placeholder:"FILE" help:"Private key of the certificate, in PEM."`
+	BehindProxy      bool              `name:"behind-proxy" help:"A proxy in front does TLS. Without this or a certificate, payglot serves this machine only."`
+	Clock            time.Time         `name:"clock" placeholder:"TIME" help:"Start with the clock standing still at this instant, as 2024-06-14T10:00:00+02:00. Otherwise it shows the time it is, or how it was last set."`
+	LogFormat        string            `name:"log-format" default:"text" enum:"text,json" help:"How log lines are written to standard error: text or json."`
 }
 
 // World says what a new record is filled with.
@@ -49,6 +50,8 @@ type Remote struct {
 	ClientSecret string `name:"client-secret" placeholder:"SECRET" help:"Secret of that client. Rather set it in the environment."`
 	Username     string `name:"username" placeholder:"NAME" help:"User to get a token for, where the dialect has users."`
 	Password     string `name:"password" placeholder:"PASSWORD" help:"Password of that user. Rather set it in the environment."`
+	FunctionsKey string `name:"functions-key" placeholder:"KEY" help:"Function key to show, where the dialect has those. Rather set it in the environment."`
+	SoftwareKey  string `name:"software-key" placeholder:"KEY" help:"Software key to show with it."`
 }
 
 // parts are the groups that options come in, in the order of the manual.

@@ -76,6 +76,7 @@ func profiles(tx access.Tx) error {
 	}{
 		{"user demo", "provider demo", "Demi", "Mo", UserName},
 		{"user other", "provider other", "Otto", "Herder", OtherUserName},
+		{"user agency", agency, "Agnes", "Ency", AgencyUserName},
 	} {
 		name := &record.ProfileName{Initials: u.first[:1] + ".", FirstName: &u.first, LastName: u.last}
 		err := record.ProviderUsers.CreateAs(tx, ID(u.user), ID(u.provider), &record.Profile{
@@ -110,6 +111,7 @@ const (
 	hashPassword        = "$argon2id$v=19$m=19456,t=2,p=1$+LJpHw0IYCoMsR221Lzswg$3PfgkBGunqgQKJwCcOYPrPLGEWXv5nr9Dx6UpU/NeYQ"
 	hashLimitedPassword = "$argon2id$v=19$m=19456,t=2,p=1$ITNyE8LbkN3HaEg4C9HGJw$sZF2p8KrOUN7OuIJSHiW5z/mrSOcd/29iD+QMS8JhCw"
 	hashManagerPassword = "$argon2id$v=19$m=19456,t=2,p=1$EqpI6WqpqH6OmPUQnPlDQw$1CFyh5Z8ncmbp68xPPj760wD+ZfQ+YA6+lLMwx63zqY"
+	hashAgencyPassword  = "$argon2id$v=19$m=19456,t=2,p=1$JWYooo8HFZN3TrYMDKMcGQ$OGD8v40yfy3XJq10/lz1s2vsg3bfIaC3qEUYp4E0N5o"
 	hashOtherPassword   = "$argon2id$v=19$m=19456,t=2,p=1$Ov1TtSfsfOqN0eb40TGXOA$yq+Unt2mDWhmnppOBa9DScMPkwvKwyHTvOvxZgi9tac"
 )
 
@@ -139,6 +141,11 @@ func users() []access.UserSpec {
 			Providers:    []kind.ID{ID("provider other")},
 			PasswordHash: hashOtherPassword,
 		},
+		{
+			ID: ID("user agency"), UserName: AgencyUserName, Role: access.ProviderUser, Rights: []string{"*"},
+			Providers:    []kind.ID{ID(agency)},
+			PasswordHash: hashAgencyPassword,
+		},
 	}
 }
 
@@ -152,7 +159,7 @@ func modules(tx access.Tx, a *access.Access) error {
 			most = append(most, m.Name)
 		}
 	}
-	for _, provider := range []string{"provider demo", "provider other"} {
+	for _, provider := range []string{"provider demo", "provider other", agency} {
 		if err := a.SetModules(tx, ID(provider), all); err != nil {
 			return err
 		}

@@ -68,6 +68,7 @@ func Fill(tx access.Tx, a *access.Access, employees int) error {
 		w.employee(n+1, n%3+1)
 	}
 	w.employee(otherEmployee, len(employers))
+	w.payAndBill(tx, a)
 	if w.err != nil {
 		return w.err
 	}

@@ -1,7 +1,10 @@
 package record
 
 import (
+	"errors"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/payglot/payglot/kind"
 )
@@ -18,7 +21,25 @@ var UKEmployers = of[UKEmployer]("uk employer", "", kind.Under(Employers.Type), 
 
 // Check wants the reference with one employer of the provider only.
 func (e *UKEmployer) Check(r *kind.Rules) {
+	checkRef(r, "employerRef", e.EmployerRef, maxEmployerRef)
 	uniqueWithin(r, r.Parent.Parent, UKEmployers.Type, "employerRef", e.EmployerRef)
+}
+
+// Room for references, in characters.
+const (
+	maxEmployerRef = 20
+	maxRef         = 50
+)
+
+// checkRef wants a reference that rows can name: they are trimmed, and an
+// empty one is none.
+func checkRef(r *kind.Rules, field, ref string, most int) {
+	if n := utf8.RuneCountInString(ref); n < 1 || n > most {
+		r.Problem(field, kind.CodeLength, "has %d characters, not 1 to %d", n, most)
+	}
+	if strings.TrimSpace(ref) != ref || strings.ContainsRune(ref, 0) {
+		r.Problem(field, kind.CodeCheck, "begins or ends with a blank, or holds the character U+0000")
+	}
 }
 
 // UKEmployerByRef finds a provider's employer by its reference, in any letter
@@ -45,6 +66,7 @@ var References = of[Reference]("reference", "", kind.Under(Providers.Type))
 
 // Check wants the reference once on its list.
 func (e *Reference) Check(r *kind.Rules) {
+	checkRef(r, "ref", e.Ref, maxRef)
 	uniqueWithin(r, listScope(r.Parent.ID, e.List), References.Type, "ref", e.Ref)
 }
 
@@ -106,4 +128,35 @@ func UKCountry(text string) (Country, bool) {
 		return CountryOf("GB")
 	}
 	return CountryOf(text)
+}
+
+// PutReference puts an entry on a list of a provider, or gives the one that
+// is there another description.
+func PutReference(w kind.Writer, provider kind.ID, list, ref, description string) error {
+	id, err := ReferenceByRef(w, provider, list, ref)
+	if errors.Is(err, kind.ErrNotFound) {
+		if !slices.Contains(ReferenceLists(), list) {
+			return refuse(kind.CodeOption, "list", "is not one of "+strings.Join(ReferenceLists(), ", "))
+		}
+		return second(References.Create(w, provider, &Reference{List: list, Ref: ref, Description: description}))
+	}
+	if err != nil {
+		return err
+	}
+	e, err := References.Get(w, id)
+	if err != nil {
+		return err
+	}
+	e.Description = description
+	return References.Replace(w, id, e)
+}
+
+// RemoveReference takes an entry off a list. Workers who name it keep it. It
+// answers [kind.ErrNotFound].
+func RemoveReference(w kind.Writer, provider kind.ID, list, ref string) error {
+	id, err := ReferenceByRef(w, provider, list, ref)
+	if err != nil {
+		return err
+	}
+	return References.Delete(w, id)
 }

@@ -4,6 +4,7 @@ import (
 	"hash/fnv"
 	"math"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -255,6 +256,11 @@ func underEmployee(t *kind.Type) bool {
 	return false
 }
 
+// secret are the kinds whose values are asked for with a right of their own.
+var secret = []*kind.Type{
+	record.CitizenServiceNumbers.Type, record.NationalRegisterNumbers.Type, record.NationalInsuranceNumbers.Type, record.Photos.Type,
+}
+
 func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) error {
 	differences, err := kind.Diff(before, after)
 	if err != nil {
@@ -263,8 +269,8 @@ func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) erro
 	for _, d := range differences {
 		line.Field = keyed{number(d.Path), clip(d.Path, maxAuditLabel)}
 		line.OldValue, line.NewValue = clipped(d.Old), clipped(d.New)
-		if t == record.CitizenServiceNumbers.Type || t == record.Photos.Type {
-			line.OldValue, line.NewValue = nil, nil // asked for with a right of their own
+		if slices.Contains(secret, t) {
+			line.OldValue, line.NewValue = nil, nil
 		}
 		a.lines = append(a.lines, line)
 	}

@@ -132,25 +132,14 @@ func (c *checking) byBACS(f *field) bool {
 func is(text *string, option string) bool { return text != nil && strings.EqualFold(*text, option) }
 
 // rules are those that a single field has for itself.
-var rules map[string]func(c *checking, f *field, text string)
-
-func init() {
-	rules = map[string]func(c *checking, f *field, text string){
-		"birth": func(c *checking, f *field, text string) { c.birth(f, text) },
-		"account": func(c *checking, f *field, text string) {
-			c.sayIf(len(text) > ordinaryAccount, idLongAccount, f, text)
-		},
-		"iban": func(c *checking, f *field, text string) { c.sayIf(!record.IsIBAN(text), idIBAN, f, text) },
-		"bic":  func(c *checking, f *field, text string) { c.sayIf(!bic.MatchString(text), idBIC, f, text) },
-		"nino": func(c *checking, f *field, text string) { c.nino(f, text) },
-		"contractedOut": func(c *checking, f *field, text string) {
-			c.sayIf(text == "true", idContractedOut, f, text)
-		},
-		"paye": func(c *checking, f *field, text string) {
-			_, ok := record.ParsePAYECode(text)
-			c.sayIf(!ok, idPAYECode, f, text)
-		},
-	}
+var rules = map[string]func(c *checking, f *field, text string){
+	"birth":         (*checking).birth,
+	"account":       func(c *checking, f *field, text string) { c.sayIf(len(text) > ordinaryAccount, idLongAccount, f, text) },
+	"iban":          func(c *checking, f *field, text string) { c.sayIf(!record.IsIBAN(text), idIBAN, f, text) },
+	"bic":           func(c *checking, f *field, text string) { c.sayIf(!bic.MatchString(text), idBIC, f, text) },
+	"nino":          (*checking).nino,
+	"contractedOut": func(c *checking, f *field, text string) { c.sayIf(text == "true", idContractedOut, f, text) },
+	"paye":          (*checking).paye,
 }
 
 // ordinaryAccount is how many digits a British account has.
@@ -173,9 +162,12 @@ const (
 
 func (c *checking) birth(f *field, text string) {
 	born := *c.sent.DateOfBirth
-	c.sayIf(born.After(c.today), idFuture, f, text)
-	c.sayIf(!born.After(c.today) &&
-		(born.AddMonths(12*youngest).After(c.today) || !born.AddMonths(12*(oldest+1)).After(c.today)), idAge, f, text)
+	if born.After(c.today) {
+		c.found.say(idFuture, f, text, "", false)
+		return
+	}
+	age := born.Age(c.today)
+	c.sayIf(age < youngest || age > oldest, idAge, f, text)
 }
 
 func (c *checking) nino(f *field, text string) {
@@ -184,4 +176,9 @@ func (c *checking) nino(f *field, text string) {
 		return
 	}
 	c.sayIf(len(text) < f.max, idNoSuffix, f, text)
+}
+
+func (c *checking) paye(f *field, text string) {
+	_, ok := record.ParsePAYECode(text)
+	c.sayIf(!ok, idPAYECode, f, text)
 }

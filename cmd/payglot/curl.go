@@ -6,13 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/payglot/payglot"
+	"github.com/payglot/payglot/api/loket"
+	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 )
@@ -23,32 +27,59 @@ const maxAnswer = 1 << 20
 // curlCmd calls a payglot that runs.
 type curlCmd struct {
 	config.Remote
-	Dialect string   `arg:"" help:"Dialect to speak: loket."`
+	Dialect string   `arg:"" help:"Dialect to speak: loket or payandbill."`
 	Method  string   `arg:"" help:"GET, POST, PUT, PATCH or DELETE."`
 	Path    string   `arg:"" help:"Path as the vendor writes it, behind the base URL: /providers/employers."`
 	Data    string   `name:"data" short:"d" placeholder:"BODY" help:"Body to send, or @FILE to read it from a file, @- from standard input."`
 	Headers []string `name:"header" short:"H" placeholder:"HEADER" sep:"none" help:"Header to send, as in 'Accept: text/csv;version=2018-01-01'; more than once for several."`
 }
 
-// Run gets a token, makes the call, and shows the curl that does the same.
+// speaking is how the command speaks a dialect.
+type speaking struct {
+	base string // its paths are behind the origin
+	// given makes credentials of the settings; false when those of the demo
+	// world are to be used.
+	given func(*curlCmd) (payglot.DialectCredentials, bool)
+	// authorize makes a call that of the client.
+	authorize func(context.Context, *http.Request, payglot.DialectCredentials) error
+	// missing says which settings to set outside a demo.
+	missing string
+}
+
+var dialects = map[string]speaking{
+	loket.Name: {
+		base: "/v2", given: (*curlCmd).tokenCredentials, authorize: byToken,
+		missing: "say --client-id, --client-secret, --username and --password, or set them in the environment",
+	},
+	payandbill.Name: {
+		base: "/api", given: (*curlCmd).keyCredentials, authorize: byKeys,
+		missing: "say --functions-key and --software-key, or set them in the environment",
+	},
+}
+
+// Run makes the call as the client, and shows the curl that does the same.
 func (c *curlCmd) Run(w *world) error {
-	if c.Dialect != "loket" {
-		return usage(fmt.Sprintf("there is no dialect %q", c.Dialect), "the dialect is loket")
+	speak, ok := dialects[c.Dialect]
+	if !ok {
+		names := slices.Sorted(maps.Keys(dialects))
+		return usage(fmt.Sprintf("there is no dialect %q", c.Dialect), "the dialects are "+strings.Join(names, ", "))
 	}
 	body, err := c.body(w.in)
 	if err != nil {
 		return err
 	}
-	credentials, err := c.credentials(w.ctx)
+	credentials, err := c.credentials(w.ctx, speak)
 	if err != nil {
 		return err
 	}
-	token, err := fetchToken(w.ctx, credentials)
+	call, err := c.call(w.ctx, credentials.BaseURL, body)
 	if err != nil {
 		return err
 	}
-	call, err := c.call(w.ctx, credentials.BaseURL, token, body)
-	if err != nil {
+	if err := speak.authorize(w.ctx, call, credentials); err != nil {
+		return err
+	}
+	if err := c.setHeaders(call); err != nil {
 		return err
 	}
 	fmt.Fprintln(w.err, curlLine(call, body))
@@ -83,13 +114,11 @@ func (c *curlCmd) body(in io.Reader) ([]byte, error) {
 }
 
 // credentials are those of the settings, or else those that a demo world tells.
-func (c *curlCmd) credentials(ctx context.Context) (payglot.DialectCredentials, error) {
+func (c *curlCmd) credentials(ctx context.Context, speak speaking) (payglot.DialectCredentials, error) {
 	origin := strings.TrimSuffix(c.URL, "/")
-	if c.ClientID != "" {
-		return payglot.DialectCredentials{
-			BaseURL: origin + "/v2", TokenURL: origin + "/token",
-			ClientID: c.ClientID, ClientSecret: c.ClientSecret, Username: c.Username, Password: c.Password,
-		}, nil
+	if given, ok := speak.given(c); ok {
+		given.BaseURL = origin + speak.base
+		return given, nil
 	}
 	var all map[string]payglot.DialectCredentials
 	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, origin+"/_payglot/credentials", nil)
@@ -99,11 +128,39 @@ func (c *curlCmd) credentials(ctx context.Context) (payglot.DialectCredentials, 
 	status, err := fetch(ask, &all)
 	if errors.Is(err, errStatus) {
 		return payglot.DialectCredentials{}, &failure{
-			why: fmt.Errorf("%s tells no credentials (%s), so it is no demo world", origin, status),
-			do:  "say --client-id, --client-secret, --username and --password, or set them in the environment",
+			why: fmt.Errorf("%s tells no credentials (%s), so it is no demo world", origin, status), do: speak.missing,
 		}
 	}
 	return all[c.Dialect], err
+}
+
+// tokenCredentials are for dialects where a client gets a token for a user.
+func (c *curlCmd) tokenCredentials() (payglot.DialectCredentials, bool) {
+	return payglot.DialectCredentials{
+		TokenURL: strings.TrimSuffix(c.URL, "/") + "/token",
+		ClientID: c.ClientID, ClientSecret: c.ClientSecret, Username: c.Username, Password: c.Password,
+	}, c.ClientID != ""
+}
+
+// keyCredentials are for dialects where a client shows a key.
+func (c *curlCmd) keyCredentials() (payglot.DialectCredentials, bool) {
+	return payglot.DialectCredentials{FunctionsKey: c.FunctionsKey, SoftwareKey: c.SoftwareKey}, c.FunctionsKey != ""
+}
+
+// byToken gets a token and shows it. Without a wish of its own the call takes
+// the newest form of whatever it asks for.
+func byToken(ctx context.Context, call *http.Request, c payglot.DialectCredentials) error {
+	token, err := fetchToken(ctx, c)
+	call.Header.Set("Accept", "application/json;version="+clock.Real().Format(time.DateOnly))
+	call.Header.Set("Authorization", "Bearer "+token)
+	return err
+}
+
+// byKeys shows the function key and the software key.
+func byKeys(_ context.Context, call *http.Request, c payglot.DialectCredentials) error {
+	call.Header.Set("X-Functions-Key", c.FunctionsKey)
+	call.Header.Set("X-Software-Key", c.SoftwareKey)
+	return nil
 }
 
 // fetchToken logs in.
@@ -148,8 +205,8 @@ func fetch(ask *http.Request, into any) (status string, err error) {
 	return answer.Status, err
 }
 
-// call is the request to make.
-func (c *curlCmd) call(ctx context.Context, base, token string, body []byte) (*http.Request, error) {
+// call is the request to make, without what the client shows.
+func (c *curlCmd) call(ctx context.Context, base string, body []byte) (*http.Request, error) {
 	path := "/" + strings.TrimPrefix(strings.ReplaceAll(c.Path, " ", "%20"), "/")
 	call, err := http.NewRequestWithContext(ctx, strings.ToUpper(c.Method), base+path, strings.NewReader(string(body)))
 	if err != nil {
@@ -160,17 +217,19 @@ func (c *curlCmd) call(ctx context.Context, base, token string, body []byte) (*h
 	} else {
 		call.Header.Set("Content-Type", "application/json")
 	}
-	// The newest form of whatever is asked for.
-	call.Header.Set("Accept", "application/json;version="+clock.Real().Format(time.DateOnly))
-	call.Header.Set("Authorization", "Bearer "+token)
+	return call, nil
+}
+
+// setHeaders sets the headers that the command line names.
+func (c *curlCmd) setHeaders(call *http.Request) error {
 	for _, h := range c.Headers {
 		name, value, ok := strings.Cut(h, ":")
 		if !ok {
-			return nil, usage(fmt.Sprintf("not a header: %q", h), "write it as 'Name: value'")
+			return usage(fmt.Sprintf("not a header: %q", h), "write it as 'Name: value'")
 		}
 		call.Header.Set(strings.TrimSpace(name), strings.TrimSpace(value))
 	}
-	return call, nil
+	return nil
 }
 
 // curlLine is the command that makes the same call.
@@ -183,7 +242,7 @@ func curlLine(call *http.Request, body []byte) string {
 	for _, name := range []string{"Accept", "Authorization", "Content-Type"} {
 		writeHeader(&b, name, call.Header)
 	}
-	for name := range call.Header {
+	for _, name := range slices.Sorted(maps.Keys(call.Header)) {
 		if name != "Accept" && name != "Authorization" && name != "Content-Type" {
 			writeHeader(&b, name, call.Header)
 		}

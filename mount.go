@@ -1,0 +1,131 @@
+package payglot
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/payglot/payglot/api/loket"
+	"github.com/payglot/payglot/api/payandbill"
+	"github.com/payglot/payglot/rest"
+)
+
+// mount is a dialect in its place on the common origin.
+type mount struct {
+	name string // in settings, metrics and the ledger
+	at   string // where it is, for people
+	// heads are its handlers by the first part of a path, in small letters. On
+	// a port or host of its own all other paths are main's.
+	heads  map[string]http.Handler
+	main   http.Handler
+	ledger *rest.Ledger
+}
+
+// mounts puts all dialects in their places; their paths don't collide.
+func (h *House) mounts() []mount {
+	tokens := h.tokens()
+	return []mount{
+		{
+			name: loket.Name, at: "/v2 (Loket)", main: h.Loket, ledger: h.Loket.Ledger(),
+			heads: map[string]http.Handler{"v2": h.Loket, "authorize": tokens, "token": tokens},
+		},
+		{
+			name: payandbill.Name, at: "/api (Pay and Bill)", main: h.PayAndBill, ledger: h.PayAndBill.Ledger(),
+			heads: map[string]http.Handler{"api": h.PayAndBill},
+		},
+	}
+}
+
+// head is the first part of a request's path, in small letters.
+func head(r *http.Request) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	return strings.ToLower(first)
+}
+
+// routes puts everything on one origin.
+func (h *House) routes() http.Handler {
+	heads := map[string]http.Handler{"_payglot": h.control()}
+	var places []string
+	for _, m := range h.dialects {
+		places = append(places, m.at)
+		for name, handler := range m.heads {
+			if heads[name] != nil {
+				panic("payglot: two dialects are at /" + name)
+			}
+			heads[name] = handler
+		}
+	}
+	nothing := fmt.Sprintf("nothing is served at this path; the dialects are at %s and control is at /_payglot", strings.Join(places, ", "))
+	return h.watch(h.byHost(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if handler := heads[head(r)]; handler != nil {
+			handler.ServeHTTP(w, r)
+			return
+		}
+		problem(w, http.StatusNotFound, nothing)
+	})))
+}
+
+// alone is what a port or host of the dialect's own serves.
+func (m mount) alone() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if handler := m.heads[head(r)]; handler != nil {
+			handler.ServeHTTP(w, r)
+			return
+		}
+		m.main.ServeHTTP(w, r)
+	})
+}
+
+// byHost gives the host names that the configuration ties to a dialect to
+// that dialect alone.
+func (h *House) byHost(everything http.Handler) http.Handler {
+	hosts := map[string]http.Handler{}
+	for _, m := range h.dialects {
+		if host := h.Config.Hosts[m.name]; host != "" {
+			hosts[strings.ToLower(host)] = m.alone()
+		}
+	}
+	if len(hosts) == 0 {
+		return everything
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if handler := hosts[strings.ToLower(hostname(r))]; handler != nil {
+			handler.ServeHTTP(w, r)
+			return
+		}
+		everything.ServeHTTP(w, r)
+	})
+}
+
+// partOf is what metrics count a request under.
+func (h *House) partOf(r *http.Request) string {
+	at := head(r)
+	switch at {
+	case "_payglot":
+		return "control"
+	case "authorize", "token":
+		return "tokens"
+	}
+	for _, m := range h.dialects {
+		if m.heads[at] != nil {
+			return m.name
+		}
+	}
+	return "other"
+}
+
+// Ledgers are the fidelity ledgers of all dialects.
+func (h *House) Ledgers() []*rest.Ledger {
+	all := make([]*rest.Ledger, len(h.dialects))
+	for i, m := range h.dialects {
+		all[i] = m.ledger
+	}
+	return all
+}
+
+// own are the dialects that listen on an address of their own.
+func (h *House) own() []mount {
+	own := h.Config.Own()
+	return slices.DeleteFunc(slices.Clone(h.dialects), func(m mount) bool { return own[m.name] == "" })
+}
