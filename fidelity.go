@@ -3,6 +3,7 @@ package payglot
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -51,7 +52,8 @@ var levels = []rest.Level{rest.Full, rest.Part, rest.Addition, rest.Absent}
 // Summary is a line a dialect: "loket: 120 full, 3 part, 2 addition, 540 absent".
 func (r FidelityReport) Summary() string {
 	var b strings.Builder
-	for dialect, counts := range r.Counts {
+	for _, dialect := range slices.Sorted(maps.Keys(r.Counts)) {
+		counts := r.Counts[dialect]
 		parts := make([]string, len(levels))
 		for i, level := range levels {
 			parts[i] = fmt.Sprintf("%d %s", counts[level], level)
