@@ -15,10 +15,12 @@ type Condition interface{ condition() }
 type Match struct{ Filter Filter }
 
 // Has holds when a record of another kind under this one, valid on the
-// query's day, fulfils all its conditions.
+// query's day, fulfils all its conditions. With AnyDay it may be valid on other
+// days, which is then for a [Valid] among the conditions to say.
 type Has struct {
-	Type  *kind.Type
-	Where []Condition
+	Type   *kind.Type
+	Where  []Condition
+	AnyDay bool
 }
 
 // Under holds when the record that this one stands under fulfils all
@@ -133,7 +135,10 @@ func (b *builder) touches(alias string, v Valid) string {
 func (b *builder) has(above string, h Has) string {
 	b.aliases++
 	alias := fmt.Sprintf("h%d", b.aliases)
-	terms := []string{alias + ".kind = '" + h.Type.Name + "'", alias + ".parent = " + above + ".id", b.valid(alias)}
+	terms := []string{alias + ".kind = '" + h.Type.Name + "'", alias + ".parent = " + above + ".id"}
+	if !h.AnyDay {
+		terms = append(terms, b.valid(alias))
+	}
 	for _, c := range h.Where {
 		terms = append(terms, b.condition(alias, h.Type, c))
 	}
