@@ -60,6 +60,15 @@ func (a Amount) Round(scale int, rule Rule) Amount {
 	return quotient(a.d, one, scale, rule)
 }
 
+// Trim returns a without the zeros that it has at the end beyond that many
+// decimals: 7.60 trimmed to 0 is 7.6.
+func (a Amount) Trim(scale int) Amount {
+	if a.fault != sound {
+		return a
+	}
+	return Amount{d: a.d.Trim(max(scale, 0))}
+}
+
 // Quo returns a / b rounded once, from the exact quotient, to that many
 // decimals.
 func (a Amount) Quo(b Amount, scale int, rule Rule) Amount {

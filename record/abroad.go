@@ -22,19 +22,29 @@ const (
 // which keeps its people in an administration of its own. What the country
 // adds is a facet of it.
 func EmployAbroad(w kind.Writer, employee kind.ID, start cal.Date, end *cal.Date) (kind.ID, error) {
-	row, err := w.Row(Employees.Type, employee)
+	e, err := EmploymentAbroad(w, employee, start, end)
 	if err != nil {
 		return kind.ID{}, err
 	}
-	employer, err := w.Row(Employers.Type, row.Employer)
+	return Employments.Create(w, employee, e)
+}
+
+// EmploymentAbroad is what [EmployAbroad] saves, for those who know its id or
+// its payroll id already.
+func EmploymentAbroad(r kind.Reader, employee kind.ID, start cal.Date, end *cal.Date) (*Employment, error) {
+	row, err := r.Row(Employees.Type, employee)
 	if err != nil {
-		return kind.ID{}, err
+		return nil, err
+	}
+	employer, err := r.Row(Employers.Type, row.Employer)
+	if err != nil {
+		return nil, err
 	}
 	duration := indefinite
 	if end != nil {
 		duration = forASetTime
 	}
-	return Employments.Create(w, employee, &Employment{
+	return &Employment{
 		NonPayrollAdministration: &NonPayrollAdministrationRef{
 			ID: employer.ID, Name: kind.Text(employer.Body, "companyName"), Description: "Own administration",
 		},
@@ -44,7 +54,7 @@ func EmployAbroad(w kind.Writer, employee kind.ID, start cal.Date, end *cal.Date
 		EmploymentReturn: EmploymentReturn{
 			TemporaryTaxExemption: LongCode{Key: noTaxExemption}, ExemptionInsuranceObligation: LongCode{Key: fullyInsured},
 		},
-	})
+	}, nil
 }
 
 // abroad says that what is saved stands under an employment that began by

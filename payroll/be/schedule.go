@@ -66,10 +66,10 @@ func DefaultSchedule(hoursPerWeek, daysPerWeek money.Amount) (Schedule, error) {
 	day := hoursPerWeek.Quo(daysPerWeek, 2, money.HalfUp)
 	left, last := hoursPerWeek, lastDay(daysPerWeek)
 	for i := range last {
-		s[i] = short(smaller(day, left)) // rounding up can use the week up early
+		s[i] = smaller(day, left).Trim(0) // rounding up can use the week up early
 		left = left.Sub(s[i])
 	}
-	s[last] = short(left)
+	s[last] = left.Trim(0)
 	return s, CheckSchedule(s, hoursPerWeek)
 }
 
@@ -81,16 +81,6 @@ func lastDay(days money.Amount) int {
 		last++
 	}
 	return last
-}
-
-// short drops needless zeros: 7.60 hours are written 7.6.
-func short(a money.Amount) money.Amount {
-	for scale := range a.Scale() {
-		if b := a.Round(scale, money.Down); b.Equal(a) {
-			return b
-		}
-	}
-	return a
 }
 
 func smaller(a, b money.Amount) money.Amount {
