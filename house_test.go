@@ -37,7 +37,7 @@ var rooms = map[string]string{
 	"api/loket":             "rest record record/code kind money cal store access job clock",
 	"api/securex":           "rest record record/code kind money cal store access oauth oauth/jwt job clock payroll/be",
 	"api/payandbill":        "rest record record/code kind money cal store access clock",
-	"api/apitest":           "",
+	"api/apitest":           "rest",
 	"api/apitest/drift":     "kind rest money cal",
 	"payroll/be":            "money cal",
 	"demo":                  "record record/code access kind money cal store api/payandbill",

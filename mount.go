@@ -8,6 +8,7 @@ import (
 
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
+	"github.com/payglot/payglot/api/securex"
 	"github.com/payglot/payglot/rest"
 )
 
@@ -34,13 +35,41 @@ func (h *House) mounts() []mount {
 			name: payandbill.Name, at: "/api (Pay and Bill)", main: h.PayAndBill, ledger: h.PayAndBill.Ledger(),
 			heads: map[string]http.Handler{"api": h.PayAndBill},
 		},
+		{
+			name: securex.Name, at: h.Config.SecurexPrefix + "/bel (Securex)", main: h.Securex, ledger: h.Securex.Ledger(),
+			heads: h.securexHeads(),
+		},
 	}
 }
 
+// securexHeads are where the dialect is; with a prefix all of it is there.
+func (h *House) securexHeads() map[string]http.Handler {
+	if prefix := h.Config.SecurexPrefix; prefix != "" {
+		return map[string]http.Handler{first(prefix): h.Securex}
+	}
+	return map[string]http.Handler{"bel": h.Securex, "adfs": h.Securex}
+}
+
+// apart says that no two dialects are in one place.
+func (h *House) apart() bool {
+	seen := map[string]bool{"_payglot": true}
+	for _, m := range h.dialects {
+		for name := range m.heads {
+			if seen[name] {
+				return false
+			}
+			seen[name] = true
+		}
+	}
+	return true
+}
+
 // head is the first part of a request's path, in small letters.
-func head(r *http.Request) string {
-	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	return strings.ToLower(first)
+func head(r *http.Request) string { return first(r.URL.Path) }
+
+func first(path string) string {
+	part, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return strings.ToLower(part)
 }
 
 // routes puts everything on one origin.
@@ -50,9 +79,6 @@ func (h *House) routes() http.Handler {
 	for _, m := range h.dialects {
 		places = append(places, m.at)
 		for name, handler := range m.heads {
-			if heads[name] != nil {
-				panic("payglot: two dialects are at /" + name)
-			}
 			heads[name] = handler
 		}
 	}
@@ -104,7 +130,7 @@ func (h *House) partOf(r *http.Request) string {
 	switch at {
 	case "_payglot":
 		return "control"
-	case "authorize", "token":
+	case "authorize", "token", "adfs":
 		return "tokens"
 	}
 	for _, m := range h.dialects {

@@ -19,6 +19,7 @@ import (
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
+	"github.com/payglot/payglot/api/securex"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/job"
@@ -40,6 +41,7 @@ type House struct {
 
 	Loket      *loket.Dialect
 	PayAndBill *payandbill.Dialect
+	Securex    *securex.Dialect
 
 	ids      *randomness
 	dialects []mount
@@ -109,7 +111,14 @@ func (h *House) furnish(ctx context.Context) error {
 	}
 	h.Loket = loket.New(h.Store, h.Access, h.Queue, h.Log)
 	h.PayAndBill = payandbill.New(payandbill.Options{Store: h.Store, Access: h.Access, Log: h.Log})
-	h.dialects = h.mounts()
+	options, err := h.securexOptions()
+	if err != nil {
+		return err
+	}
+	h.Securex = securex.New(options)
+	if h.dialects = h.mounts(); !h.apart() {
+		return &config.Error{Why: "--securex-prefix " + h.Config.SecurexPrefix + ": payglot serves something else there", Do: "choose another path"}
+	}
 	if fresh {
 		if err := h.Store.Update(ctx, byDemo, h.fill); err != nil {
 			return fmt.Errorf("demo world: %w", err)

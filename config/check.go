@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -14,7 +15,7 @@ import (
 const maxEmployees = 1_000_000
 
 // dialects are the names that --host and --listen-... know.
-var dialects = []string{"loket", "payandbill"}
+var dialects = []string{"loket", "payandbill", "securex"}
 
 // Error is a setting that can't be: why, and what to do about it.
 type Error struct{ Why, Do string }
@@ -26,7 +27,7 @@ func (e *Error) Hint() string { return e.Do }
 
 // Check refuses settings that contradict each other or that are not safe.
 func (c *Config) Check() error {
-	for _, check := range []func() error{c.Record.check, c.Server.check, c.checkWorld, c.checkReach} {
+	for _, check := range []func() error{c.Record.check, c.Server.check, c.Securex.check, c.checkWorld, c.checkReach} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -92,6 +93,20 @@ func (s *Server) checkPublicURL() error {
 	return &Error{fmt.Sprintf("--public-url is no origin: %q", s.PublicURL), "write scheme and host only, as https://pay.example.org"}
 }
 
+// prefix is a path of letters, digits and dashes.
+var prefix = regexp.MustCompile(`^(/[A-Za-z0-9-]+)+$`)
+
+// check leaves the rest to the dialect, which knows what it means.
+func (s *Securex) check() error {
+	switch {
+	case s.SecurexPrefix != "" && !prefix.MatchString(s.SecurexPrefix):
+		return &Error{fmt.Sprintf("--securex-prefix is no path: %q", s.SecurexPrefix), "write it as /sx, with letters, digits and dashes"}
+	case s.SecurexDelay != nil && *s.SecurexDelay < 0:
+		return &Error{"--securex-delay: nothing is processed before it was sent", "write it as 30s"}
+	}
+	return nil
+}
+
 func (c *Config) checkWorld() error {
 	switch {
 	case c.Employees < 0 || c.Employees > maxEmployees:
@@ -138,7 +153,7 @@ func (s *Server) Addresses() map[string]string {
 // Own are the addresses that dialects have for themselves, by dialect; "" for
 // one that has none.
 func (s *Server) Own() map[string]string {
-	return map[string]string{"loket": s.ListenLoket, "payandbill": s.ListenPayAndBill}
+	return map[string]string{"loket": s.ListenLoket, "payandbill": s.ListenPayAndBill, "securex": s.ListenSecurex}
 }
 
 // IsLoopback says whether an address is reached from this machine only.

@@ -12,6 +12,7 @@ import (
 type Config struct {
 	Record
 	Server
+	Securex
 	World
 }
 
@@ -27,6 +28,7 @@ type Server struct {
 	Listen           string            `name:"listen" default:"127.0.0.1:7300" placeholder:"ADDR" help:"Address to listen on. Port 0 picks a free one and prints it."`
 	ListenLoket      string            `name:"listen-loket" placeholder:"ADDR" help:"Address of its own for the Loket dialect, besides the common one."`
 	ListenPayAndBill string            `name:"listen-payandbill" placeholder:"ADDR" help:"Address of its own for the Pay and Bill dialect, besides the common one."`
+	ListenSecurex    string            `name:"listen-securex" placeholder:"ADDR" help:"Address of its own for the Securex dialect, besides the common one."`
 	Hosts            map[string]string `name:"host" placeholder:"DIALECT=NAME" help:"Host name that stands for a dialect, as loket=api.loket.nl. More than once, or separated by semicolons."`
 	PublicURL        string            `name:"public-url" placeholder:"URL" help:"How clients reach payglot, when that isn't the address it listens on: https://pay.example.org."`
 	TLSCert          string            `name:"tls-cert" placeholder:"FILE" help:"Certificate chain in PEM; payglot then speaks TLS."`
@@ -34,6 +36,17 @@ type Server struct {
 	BehindProxy      bool              `name:"behind-proxy" help:"A proxy in front does TLS. Without this or a certificate, payglot serves this machine only."`
 	Clock            time.Time         `name:"clock" placeholder:"TIME" help:"Start with the clock standing still at this instant, as 2024-06-14T10:00:00+02:00. Otherwise it shows the time it is, or how it was last set."`
 	LogFormat        string            `name:"log-format" default:"text" enum:"text,json" help:"How log lines are written to standard error: text or json."`
+}
+
+// Securex says how the Securex dialect behaves.
+type Securex struct {
+	SecurexPrefix      string         `name:"securex-prefix" placeholder:"PATH" help:"Path that stands before /bel and /adfs, as /sx."`
+	SecurexResource    string         `name:"securex-resource" default:"payglot" placeholder:"ID" help:"Id of the API that tokens are for."`
+	SecurexRateLimit   string         `name:"securex-rate-limit" placeholder:"CALLS/PERIOD" help:"How many calls a subscription may make in a period, as 100/1m. Otherwise as many as it likes."`
+	SecurexDelay       *time.Duration `name:"securex-delay" placeholder:"DURATION" help:"How long a write waits before it is processed, as 30s. Otherwise 2s, and in the demo world, whose clock stands still, not at all."`
+	SecurexDowntime    bool           `name:"securex-downtime" help:"Keep the vendor's downtime: GETs answer 503, writes are taken and wait."`
+	SecurexSwitches    string         `name:"securex-switches" default:"20:00-20:10,05:35-05:45" placeholder:"TIMES" help:"Downtime of every day, in Belgian time; none for none."`
+	SecurexMaintenance string         `name:"securex-maintenance" default:"00:30-05:30" placeholder:"TIMES" help:"Downtime of the third Tuesday of the month, in Belgian time; none for none."`
 }
 
 // World says what a new record is filled with.
@@ -61,6 +74,7 @@ var parts = []struct {
 }{
 	{"The record", "`demo` (only `--data`), `serve`, `admin`, `client`, `backup`, `restore`, `doctor`", Record{}},
 	{"The server", "`demo`, `serve`", Server{}},
+	{"The Securex dialect", "`demo`, `serve`", Securex{}},
 	{"The demo world", "`demo`", World{}},
 	{"A payglot that runs", "`curl`", Remote{}},
 }

@@ -159,7 +159,7 @@ func modules(tx access.Tx, a *access.Access) error {
 			most = append(most, m.Name)
 		}
 	}
-	for _, provider := range []string{"provider demo", "provider other", agency} {
+	for _, provider := range []string{"provider demo", "provider other", "provider securex", agency} {
 		if err := a.SetModules(tx, ID(provider), all); err != nil {
 			return err
 		}

@@ -72,7 +72,10 @@ func Fill(tx access.Tx, a *access.Access, employees int) error {
 	if w.err != nil {
 		return w.err
 	}
-	return people(tx, a)
+	if err := people(tx, a); err != nil {
+		return err
+	}
+	return securex(tx, a)
 }
 
 // otherEmployee is the number of the one employee of the other bureau.

@@ -28,22 +28,22 @@ const firmPath = "/bel/firms/{firmNumber}"
 // has once it has a handler: full for the vendor's own, addition otherwise.
 func (d *Dialect) operations() []*rest.Operation {
 	all := []*rest.Operation{
-		{Method: get, Path: "", Activity: "GetFirm", Area: "Firm"},
+		{Method: get, Path: "", Activity: "GetFirm", Area: "Firm", Handle: d.getFirm, Test: "TestConversations"},
 
-		{Method: get, Path: "/employees", Activity: "GetEmployees", Area: "Employee", Level: rest.Full},
+		{Method: get, Path: "/employees", Activity: "GetEmployees", Area: "Employee", Level: rest.Full, Handle: d.getEmployees, Test: "TestConversations"},
 		{Method: post, Path: "/employees", Activity: "PostEmployee", Area: "Employee"},
-		{Method: get, Path: "/employees/{employeeKey}", Activity: "GetEmployee", Area: "Employee"},
+		{Method: get, Path: "/employees/{employeeKey}", Activity: "GetEmployee", Area: "Employee", Handle: d.getEmployee, Test: "TestConversations"},
 		{Method: patch, Path: "/employees/{employeeKey}", Activity: "PatchEmployee", Area: "Employee"},
 
 		{Method: post, Path: "/employees/{employeeKey}/contracts", Activity: "PostContract", Area: "Contract"},
-		{Method: get, Path: "/contracts", Activity: "GetContracts", Area: "Contract"},
-		{Method: get, Path: "/contracts/{contractKey}", Activity: "GetContract", Area: "Contract"},
+		{Method: get, Path: "/contracts", Activity: "GetContracts", Area: "Contract", Handle: d.getContracts, Test: "TestConversations"},
+		{Method: get, Path: "/contracts/{contractKey}", Activity: "GetContract", Area: "Contract", Handle: d.getContract, Test: "TestConversations"},
 		{Method: patch, Path: "/contracts/{contractKey}", Activity: "PatchContract", Area: "Contract"},
 		{Method: remove, Path: "/contracts/{contractKey}", Activity: "DeleteContract", Area: "Contract"},
-		{Method: get, Path: "/contract-views", Activity: "GetContractViews", Area: "Contract", Level: rest.Full},
+		{Method: get, Path: "/contract-views", Activity: "GetContractViews", Area: "Contract", Level: rest.Full, Handle: d.getContractViews, Test: "TestConversations"},
 
-		{Method: get, Path: "/prestation-codes", Activity: "GetPrestationCodes", Area: "Catalogue"},
-		{Method: get, Path: "/wage-components", Activity: "GetWageComponents", Area: "Catalogue"},
+		{Method: get, Path: "/prestation-codes", Activity: "GetPrestationCodes", Area: "Catalogue", Handle: d.getPrestationCodes, Test: "TestConversations"},
+		{Method: get, Path: "/wage-components", Activity: "GetWageComponents", Area: "Catalogue", Handle: d.getWageComponents, Test: "TestConversations"},
 
 		{Method: post, Path: "/work-orders", Activity: "PostWorkOrder", Area: "Work order", Level: rest.Full},
 		{Method: get, Path: "/work-orders", Activity: "GetWorkOrders", Area: "Work order"},
@@ -56,6 +56,17 @@ func (d *Dialect) operations() []*rest.Operation {
 		complete(o)
 	}
 	return all
+}
+
+// tokenOperations are those of AD FS, which aren't under a firm and answer in
+// their own way.
+func tokenOperations() []*rest.Operation {
+	const area = "Access token"
+	return []*rest.Operation{
+		{Method: post, Path: tokenPath, Activity: "PostToken", Area: area, Source: vendorSource, Level: rest.Full, Test: "TestConversations"},
+		{Method: get, Path: keysPath, Activity: "GetKeys", Area: area, Source: vendorSource, Level: rest.Addition, Test: "TestKeys", Note: "AD FS has it; the vendor doesn't mention it"},
+		{Method: get, Path: metadataPath, Activity: "GetMetadata", Area: area, Source: vendorSource, Level: rest.Addition, Test: "TestKeys", Note: "AD FS has it; the vendor doesn't mention it"},
+	}
 }
 
 // complete fills in what follows from the rest of a line.

@@ -21,11 +21,12 @@ func (c *demoCmd) Run(w *world) error {
 type serveCmd struct {
 	config.Record
 	config.Server
+	config.Securex
 }
 
 // Run serves until the context ends.
 func (c *serveCmd) Run(w *world) error {
-	return w.serve(config.Config{Record: c.Record, Server: c.Server})
+	return w.serve(config.Config{Record: c.Record, Server: c.Server, Securex: c.Securex})
 }
 
 func (w *world) serve(cfg config.Config) error {

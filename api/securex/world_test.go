@@ -1,0 +1,119 @@
+package securex_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/payglot/payglot/api/apitest"
+	"github.com/payglot/payglot/config"
+	"github.com/payglot/payglot/demo"
+	"github.com/payglot/payglot/payglottest"
+	"github.com/payglot/payglot/store/postgres/pgtest"
+)
+
+// TestConversations holds the conversations of testdata with both stores, with
+// the vendor's downtime on.
+func TestConversations(t *testing.T) {
+	for _, on := range []struct {
+		name string
+		open func(t testing.TB) *world
+	}{
+		{"sqlite", func(t testing.TB) *world { return start(t, downtime) }},
+		{"postgres", func(t testing.TB) *world { return start(t, downtime, payglottest.Database(pgtest.URL(t))) }},
+	} {
+		t.Run(on.name, func(t *testing.T) {
+			apitest.Run(t, "testdata", func(t testing.TB) apitest.World {
+				w := on.open(t)
+				return apitest.World{URL: w.URL, Token: func(t testing.TB, who string) string { return w.token(t) }}
+			})
+		})
+	}
+}
+
+func downtime(c *config.Config) { c.SecurexDowntime = true }
+
+// world is a payglot of its own.
+type world struct{ *payglottest.Server }
+
+func start(t testing.TB, options ...payglottest.Option) *world {
+	t.Helper()
+	return &world{payglottest.Start(t, options...)}
+}
+
+// token is one of the demo client's.
+func (w *world) token(t testing.TB) string {
+	t.Helper()
+	status, _, body := w.ask(t, demo.ClientID, demo.ClientSecret, "client_credentials")
+	if status != http.StatusOK {
+		t.Fatalf("token: %d %s", status, body)
+	}
+	var answer struct {
+		Token string `json:"access_token"`
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		t.Fatal(err)
+	}
+	return answer.Token
+}
+
+// ask asks for a token.
+func (w *world) ask(t testing.TB, id, secret, grant string) (status int, header http.Header, body []byte) {
+	t.Helper()
+	form := url.Values{"client_id": {id}, "client_secret": {secret}, "grant_type": {grant}}
+	answer, err := http.PostForm(w.URL+"/adfs/oauth2/token", form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return heard(t, answer)
+}
+
+func heard(t testing.TB, answer *http.Response) (status int, header http.Header, body []byte) {
+	t.Helper()
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, answer.Header, body
+}
+
+// call is a request with both headers of the demo client, which others given as
+// "Name: value" take the place of.
+func (w *world) call(t testing.TB, method, path, body string, headers ...string) (status int, header http.Header, answer []byte) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, w.URL+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Ocp-Apim-Subscription-Key", demo.PrimaryKey)
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ":")
+		req.Header.Set(name, strings.TrimSpace(value))
+	}
+	if req.Header.Get("Authorization") == "" {
+		req.Header.Set("Authorization", "Bearer "+w.token(t))
+	}
+	heardFrom, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return heard(t, heardFrom)
+}
+
+// at has the clock stand still at an instant.
+func (w *world) at(t testing.TB, when string) {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, when)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Control(t, http.MethodPut, "clock", `{"now":"`+at.Format(time.RFC3339)+`","mode":"fixed"}`)
+}
