@@ -283,11 +283,7 @@ func (p *parser) where(path string) string {
 }
 
 func (p *parser) wrong(where, want string, found jsontext.Kind, offset int64) error {
-	got := kindNames[found]
-	if got == want || want == dateForm.String() && found == '"' {
-		got = "another " + got // a number with a fraction, a text that is no date
-	}
-	return &parseError{fmt.Sprintf("%s: expected %s, got %s (offset %d)", where, want, got, offset)}
+	return &parseError{fmt.Sprintf("%s: expected %s, got %s (offset %d)", where, want, kindNames[found], offset)}
 }
 
 var kindNames = map[jsontext.Kind]string{

@@ -12,6 +12,7 @@ import (
 	"github.com/payglot/payglot/api/apitest"
 	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/payglottest"
+	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/store"
 	"github.com/payglot/payglot/store/postgres/pgtest"
 )
@@ -26,9 +27,6 @@ const sample = "testdata/sample.json"
 
 // path is where workers are imported.
 const path = "/api/import/workers?version=1"
-
-// keys are what the integration of the demo world shows.
-var keys = map[string]string{"X-Functions-Key": demo.FunctionKey, "X-Software-Key": demo.SoftwareKey}
 
 // agency works at the provider whose workers are imported.
 var agency = payglottest.Person{
@@ -81,22 +79,26 @@ func read(t testing.TB, name string) []byte {
 // world is a payglot with its demo world.
 type world struct {
 	*payglottest.Server
-	t testing.TB
+	t       testing.TB
+	headers map[string]string
+	count   int // of workers made up
 }
 
+// start starts a payglot, to be called as the integration of its demo world.
 func start(t testing.TB, options ...payglottest.Option) *world {
-	return &world{payglottest.Start(t, options...), t}
+	return &world{Server: payglottest.Start(t, options...), t: t, headers: map[string]string{
+		"Content-Type": "application/json", "X-Functions-Key": demo.FunctionKey, "X-Software-Key": demo.SoftwareKey,
+	}}
 }
 
-// post imports a body and gives the answer.
-func (w *world) post(body []byte) (int, []byte) {
+// call makes a request and gives the answer.
+func (w *world) call(method, path string, body []byte) (int, []byte) {
 	w.t.Helper()
-	req, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, w.URL+path, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(w.t.Context(), method, w.URL+path, bytes.NewReader(body))
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	req.Header.Set("Content-Type", "application/json")
-	for name, value := range keys {
+	for name, value := range w.headers {
 		req.Header.Set(name, value)
 	}
 	answer, err := http.DefaultClient.Do(req)
@@ -109,6 +111,12 @@ func (w *world) post(body []byte) (int, []byte) {
 		w.t.Fatal(err)
 	}
 	return answer.StatusCode, got
+}
+
+// post imports a body and gives the answer.
+func (w *world) post(body []byte) (int, []byte) {
+	w.t.Helper()
+	return w.call(http.MethodPost, path, body)
 }
 
 // message and result are the answer as a client reads it.
@@ -161,6 +169,16 @@ func (w *world) lastChange() (last int64) {
 		return err
 	})
 	return last
+}
+
+// employees counts those of the agency's first employer.
+func (w *world) employees() (n int) {
+	w.t.Helper()
+	w.view(func(tx *store.Tx) (err error) {
+		n, err = tx.Count(store.Query{View: store.Whole(record.Employees.Type), Employer: er1})
+		return err
+	})
+	return n
 }
 
 // set makes a control call.
