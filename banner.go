@@ -7,6 +7,7 @@ import (
 
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
+	"github.com/payglot/payglot/api/securex"
 	"github.com/payglot/payglot/demo"
 )
 
@@ -21,6 +22,21 @@ type DialectCredentials struct {
 	Password     string `json:"password,omitempty"`
 	FunctionsKey string `json:"functions_key,omitempty"`
 	SoftwareKey  string `json:"software_key,omitempty"`
+	// SubscriptionKey and FirmNumber are Securex's.
+	SubscriptionKey string `json:"subscription_key,omitempty"`
+	FirmNumber      string `json:"firm_number,omitempty"`
+}
+
+// Form is what the client sends for a token: in its own name, or in that of a
+// user where it has one.
+func (c DialectCredentials) Form() url.Values {
+	form := url.Values{"grant_type": {"client_credentials"}, "client_id": {c.ClientID}, "client_secret": {c.ClientSecret}}
+	if c.Username != "" {
+		form.Set("grant_type", "password")
+		form.Set("username", c.Username)
+		form.Set("password", c.Password)
+	}
+	return form
 }
 
 // Credentials are those of the demo world, by dialect, at an address.
@@ -34,19 +50,20 @@ func (h *House) Credentials(origin string) map[string]DialectCredentials {
 		payandbill.Name: {
 			BaseURL: origin + "/api", FunctionsKey: demo.FunctionKey, SoftwareKey: demo.SoftwareKey,
 		},
+		securex.Name: {
+			BaseURL: origin + h.Config.SecurexPrefix, TokenURL: origin + h.Config.SecurexPrefix + securex.TokenPath,
+			ClientID: demo.ClientID, ClientSecret: demo.ClientSecret,
+			SubscriptionKey: demo.PrimaryKey, FirmNumber: demo.FirmNumber,
+		},
 	}
 }
 
 // Curl is a command line that gets a token and makes one call, with nothing
-// but curl and sed.
-func (c DialectCredentials) Curl(path string) string {
-	form := url.Values{
-		"grant_type": {"password"}, "username": {c.Username}, "password": {c.Password},
-		"client_id": {c.ClientID}, "client_secret": {c.ClientSecret},
-	}
-	return fmt.Sprintf(`curl -s '%s%s' -H 'Accept: application/json;version=2018-01-01' \
+// but curl and sed. A header is one that the dialect needs besides.
+func (c DialectCredentials) Curl(path, header string) string {
+	return fmt.Sprintf(`curl -s '%s%s' -H '%s' \
   -H "Authorization: Bearer $(curl -s '%s' -d '%s' | sed -E 's/.*"access_token":"([^"]+)".*/\1/')"`,
-		c.BaseURL, path, c.TokenURL, form.Encode())
+		c.BaseURL, path, header, c.TokenURL, c.Form().Encode())
 }
 
 // CurlImport is a command line that imports a worker with nothing but curl.
@@ -72,6 +89,8 @@ func (h *House) banner(addr string) {
 	} else {
 		h.tell(loket.Name, "%s/v2, tokens at %s/token", origin, origin)
 		h.tell(payandbill.Name, "%s/api", origin)
+		at := origin + h.Config.SecurexPrefix
+		h.tell(securex.Name, "%s/bel, tokens at %s%s", at, at, securex.TokenPath)
 	}
 	h.tell("state", "lives in %s", h.where)
 }
@@ -82,10 +101,14 @@ func (h *House) tellCredentials(all map[string]DialectCredentials) {
 	c := all[loket.Name]
 	h.tell(loket.Name, "%s, tokens at %s", c.BaseURL, c.TokenURL)
 	h.tell("", "client %s / %s, user %s / %s", c.ClientID, c.ClientSecret, c.Username, c.Password)
-	h.tell("", "%s", c.Curl("/providers/employers?orderBy=companyName"))
+	h.tell("", "%s", c.Curl("/providers/employers?orderBy=companyName", "Accept: application/json;version=2018-01-01"))
 	c = all[payandbill.Name]
 	h.tell(payandbill.Name, "%s, function key %s, software key %s", c.BaseURL, c.FunctionsKey, c.SoftwareKey)
 	h.tell("", "%s", c.CurlImport(demo.Worker))
+	c = all[securex.Name]
+	h.tell(securex.Name, "%s/bel, tokens at %s", c.BaseURL, c.TokenURL)
+	h.tell("", "client %s / %s, subscription key %s, firm %s", c.ClientID, c.ClientSecret, c.SubscriptionKey, c.FirmNumber)
+	h.tell("", "%s", c.Curl("/bel/firms/"+c.FirmNumber+"/employees", "Ocp-Apim-Subscription-Key: "+c.SubscriptionKey))
 }
 
 // tell prints what there is to say about something, its name before the first

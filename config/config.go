@@ -58,13 +58,14 @@ type World struct {
 
 // Remote says how the command reaches a payglot that runs.
 type Remote struct {
-	URL          string `name:"url" default:"http://127.0.0.1:7300" placeholder:"URL" help:"Where the payglot runs that the command speaks to."`
-	ClientID     string `name:"client-id" placeholder:"ID" help:"API client to get a token for. The demo world tells its own."`
-	ClientSecret string `name:"client-secret" placeholder:"SECRET" help:"Secret of that client. Rather set it in the environment."`
-	Username     string `name:"username" placeholder:"NAME" help:"User to get a token for, where the dialect has users."`
-	Password     string `name:"password" placeholder:"PASSWORD" help:"Password of that user. Rather set it in the environment."`
-	FunctionsKey string `name:"functions-key" placeholder:"KEY" help:"Function key to show, where the dialect has those. Rather set it in the environment."`
-	SoftwareKey  string `name:"software-key" placeholder:"KEY" help:"Software key to show with it."`
+	URL             string `name:"url" default:"http://127.0.0.1:7300" placeholder:"URL" help:"Where the payglot runs that the command speaks to."`
+	ClientID        string `name:"client-id" placeholder:"ID" help:"API client to get a token for. The demo world tells its own."`
+	ClientSecret    string `name:"client-secret" placeholder:"SECRET" help:"Secret of that client. Rather set it in the environment."`
+	Username        string `name:"username" placeholder:"NAME" help:"User to get a token for, where the dialect has users."`
+	Password        string `name:"password" placeholder:"PASSWORD" help:"Password of that user. Rather set it in the environment."`
+	SubscriptionKey string `name:"subscription-key" placeholder:"KEY" help:"Subscription key to show, where the dialect has those. Rather set it in the environment."`
+	FunctionsKey    string `name:"functions-key" placeholder:"KEY" help:"Function key to show, where the dialect has those. Rather set it in the environment."`
+	SoftwareKey     string `name:"software-key" placeholder:"KEY" help:"Software key to show with it."`
 }
 
 // parts are the groups that options come in, in the order of the manual.

@@ -10,10 +10,12 @@ import (
 	"github.com/payglot/payglot/oauth"
 )
 
-// Paths of AD FS, which gives the tokens (learn.microsoft.com, "AD FS OpenID
-// Connect/OAuth flows and application scenarios").
+// TokenPath is where AD FS gives tokens.
+const TokenPath = "/adfs/oauth2/token"
+
+// More paths of AD FS (learn.microsoft.com, "AD FS OpenID Connect/OAuth flows
+// and application scenarios").
 const (
-	tokenPath    = "/adfs/oauth2/token"
 	keysPath     = "/adfs/discovery/keys"
 	metadataPath = "/adfs/.well-known/openid-configuration"
 )
@@ -41,7 +43,7 @@ func audience(resource string) string { return "microsoft:identityserver:" + res
 // adfs serves what stands under /adfs.
 func (d *Dialect) adfs(w http.ResponseWriter, r *http.Request, path string) {
 	switch strings.ToLower(strings.TrimSuffix(path, "/")) {
-	case tokenPath:
+	case TokenPath:
 		d.token(w, r)
 	case keysPath:
 		d.signer.KeySet().ServeHTTP(w, r)
@@ -152,7 +154,7 @@ func (d *Dialect) metadata(w http.ResponseWriter, r *http.Request) {
 		Signs   []string `json:"token_endpoint_auth_signing_alg_values_supported"`
 		Access  string   `json:"access_token_issuer"`
 	}{
-		Issuer: base + "/adfs", Token: base + tokenPath + "/", Keys: base + keysPath,
+		Issuer: base + "/adfs", Token: base + TokenPath + "/", Keys: base + keysPath,
 		Methods: []string{"client_secret_post", "client_secret_basic"},
 		Grants:  []string{access.GrantClient}, Signs: []string{"RS256"}, Access: issuer(d.o.Host),
 	})

@@ -63,7 +63,7 @@ func (d *Dialect) operations() []*rest.Operation {
 func tokenOperations() []*rest.Operation {
 	const area = "Access token"
 	return []*rest.Operation{
-		{Method: post, Path: tokenPath, Activity: "PostToken", Area: area, Source: vendorSource, Level: rest.Full, Test: "TestConversations"},
+		{Method: post, Path: TokenPath, Activity: "PostToken", Area: area, Source: vendorSource, Level: rest.Full, Test: "TestConversations"},
 		{Method: get, Path: keysPath, Activity: "GetKeys", Area: area, Source: vendorSource, Level: rest.Addition, Test: "TestKeys", Note: "AD FS has it; the vendor doesn't mention it"},
 		{Method: get, Path: metadataPath, Activity: "GetMetadata", Area: area, Source: vendorSource, Level: rest.Addition, Test: "TestKeys", Note: "AD FS has it; the vendor doesn't mention it"},
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"github.com/payglot/payglot"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
+	"github.com/payglot/payglot/api/securex"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 )
@@ -27,7 +27,7 @@ const maxAnswer = 1 << 20
 // curlCmd calls a payglot that runs.
 type curlCmd struct {
 	config.Remote
-	Dialect string   `arg:"" help:"Dialect to speak: loket or payandbill."`
+	Dialect string   `arg:"" help:"Dialect to speak: loket, payandbill or securex."`
 	Method  string   `arg:"" help:"GET, POST, PUT, PATCH or DELETE."`
 	Path    string   `arg:"" help:"Path as the vendor writes it, behind the base URL: /providers/employers."`
 	Data    string   `name:"data" short:"d" placeholder:"BODY" help:"Body to send, or @FILE to read it from a file, @- from standard input."`
@@ -54,6 +54,10 @@ var dialects = map[string]speaking{
 	payandbill.Name: {
 		base: "/api", given: (*curlCmd).keyCredentials, authorize: byKeys,
 		missing: "say --functions-key and --software-key, or set them in the environment",
+	},
+	securex.Name: {
+		given: (*curlCmd).subscriptionCredentials, authorize: bySubscription,
+		missing: "say --client-id, --client-secret and --subscription-key, or set them in the environment",
 	},
 }
 
@@ -147,6 +151,23 @@ func (c *curlCmd) keyCredentials() (payglot.DialectCredentials, bool) {
 	return payglot.DialectCredentials{FunctionsKey: c.FunctionsKey, SoftwareKey: c.SoftwareKey}, c.FunctionsKey != ""
 }
 
+// subscriptionCredentials are for dialects where a client gets a token for
+// itself and shows a subscription key too.
+func (c *curlCmd) subscriptionCredentials() (payglot.DialectCredentials, bool) {
+	return payglot.DialectCredentials{
+		TokenURL: strings.TrimSuffix(c.URL, "/") + securex.TokenPath,
+		ClientID: c.ClientID, ClientSecret: c.ClientSecret, SubscriptionKey: c.SubscriptionKey,
+	}, c.ClientID != ""
+}
+
+// bySubscription gets a token and shows it with the subscription key.
+func bySubscription(ctx context.Context, call *http.Request, c payglot.DialectCredentials) error {
+	token, err := fetchToken(ctx, c)
+	call.Header.Set("Authorization", "Bearer "+token)
+	call.Header.Set("Ocp-Apim-Subscription-Key", c.SubscriptionKey)
+	return err
+}
+
 // byToken gets a token and shows it. Without a wish of its own the call takes
 // the newest form of whatever it asks for.
 func byToken(ctx context.Context, call *http.Request, c payglot.DialectCredentials) error {
@@ -165,11 +186,7 @@ func byKeys(_ context.Context, call *http.Request, c payglot.DialectCredentials)
 
 // fetchToken logs in.
 func fetchToken(ctx context.Context, c payglot.DialectCredentials) (string, error) {
-	form := url.Values{
-		"grant_type": {"password"}, "username": {c.Username}, "password": {c.Password},
-		"client_id": {c.ClientID}, "client_secret": {c.ClientSecret},
-	}
-	ask, err := http.NewRequestWithContext(ctx, http.MethodPost, c.TokenURL, strings.NewReader(form.Encode()))
+	ask, err := http.NewRequestWithContext(ctx, http.MethodPost, c.TokenURL, strings.NewReader(c.Form().Encode()))
 	if err != nil {
 		return "", usage(err.Error(), "write --url as http://127.0.0.1:7300")
 	}
@@ -182,7 +199,7 @@ func fetchToken(ctx context.Context, c payglot.DialectCredentials) (string, erro
 	if errors.Is(err, errStatus) {
 		return "", &failure{
 			why: fmt.Errorf("no token from %s: %s %s", c.TokenURL, status, answer.Error),
-			do:  "see whether client and user are right, and the client may use the grant password",
+			do:  "see whether client and user are right, and the client may use the grant " + c.Form().Get("grant_type"),
 		}
 	}
 	return answer.Token, err
