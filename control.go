@@ -30,6 +30,7 @@ func (h *House) control() http.Handler {
 	guarded("PUT /_payglot/clock", h.putClock)
 	guarded("POST /_payglot/clock/advance", h.advanceClock)
 	guarded("POST /_payglot/jobs/drain", h.drain)
+	h.controlClients(guarded)
 	h.controlPayAndBill(guarded)
 	if h.Config.Demo {
 		open("POST /_payglot/reset", h.reset)

@@ -1,7 +1,10 @@
 package record
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
@@ -13,7 +16,7 @@ type BelgianFirm struct {
 	// FirmNumber is the secretariat's number of the firm, once in the record.
 	FirmNumber string `json:"firmNumber" is:"len=1..7"`
 	// EnterpriseNumber is the number in the Crossroads Bank for Enterprises.
-	EnterpriseNumber *string `json:"enterpriseNumber" is:"len=10..10"`
+	EnterpriseNumber *string `json:"enterpriseNumber" is:"len=10..10,check=enterprise number"`
 	// NSSONumber is the firm's number at the National Social Security Office.
 	NSSONumber *string `json:"nssoNumber" is:"len=..9"`
 	// EmployerCategory is the NSSO's category, three digits.
@@ -43,8 +46,26 @@ type CommuteRate struct {
 // BelgianFirms are facets of employers.
 var BelgianFirms = of[BelgianFirm]("belgian firm", "belgianfirm", kind.Under(Employers.Type), kind.AsFacet())
 
-// Check wants the number with one firm only.
+// jointCommittee is how a paritair comité is written (NSSO glossary, zone
+// 00046).
+var jointCommittee = regexp.MustCompile(`^[0-9]{3}(\.[0-9]{2}(\.[0-9]{2})?)?$`)
+
+// Check wants the number with one firm only, joint committees as they are
+// written, and one rate for each way to travel.
 func (f *BelgianFirm) Check(r *kind.Rules) {
+	if strings.Trim(f.FirmNumber, "0123456789") != "" {
+		r.Problem("firmNumber", kind.CodeCheck, "is not a number of up to seven digits")
+	}
+	for i, c := range f.JointCommittees {
+		if !jointCommittee.MatchString(c) {
+			r.Problem(fmt.Sprintf("jointCommittees[%d]", i), kind.CodeCheck, "is not a joint committee as 124 or 140.03")
+		}
+	}
+	for i, rate := range f.CommuteRates {
+		if slices.ContainsFunc(f.CommuteRates[:i], func(earlier CommuteRate) bool { return earlier.Mode == rate.Mode }) {
+			r.Problem(fmt.Sprintf("commuteRates[%d].mode", i), kind.CodeNotUnique, "has a rate already")
+		}
+	}
 	uniqueWithin(r, kind.ID{}, BelgianFirms.Type, "firmNumber", f.FirmNumber)
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/payglottest"
+	"github.com/payglot/payglot/store"
 	"github.com/payglot/payglot/store/postgres/pgtest"
 )
 
@@ -48,7 +49,12 @@ func start(t testing.TB, options ...payglottest.Option) *world {
 // token is one of the demo client's.
 func (w *world) token(t testing.TB) string {
 	t.Helper()
-	status, _, body := w.ask(t, demo.ClientID, demo.ClientSecret, "client_credentials")
+	return w.tokenOf(t, demo.ClientID, demo.ClientSecret)
+}
+
+func (w *world) tokenOf(t testing.TB, id, secret string) string {
+	t.Helper()
+	status, _, body := w.ask(t, id, secret, "client_credentials")
 	if status != http.StatusOK {
 		t.Fatalf("token: %d %s", status, body)
 	}
@@ -59,6 +65,19 @@ func (w *world) token(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return answer.Token
+}
+
+// last is the number of the last change of the record.
+func (w *world) last(t testing.TB) (number int64) {
+	t.Helper()
+	err := w.House.Store.View(t.Context(), func(tx *store.Tx) (err error) {
+		number, err = tx.LastChange()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return number
 }
 
 // ask asks for a token.
