@@ -9,6 +9,7 @@ import (
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
+	"github.com/payglot/payglot/api/securex"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/job"
@@ -39,7 +40,7 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 		return nil, err
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds(), payandbill.Kinds()))
+		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds(), payandbill.Kinds(), securex.Kinds()))
 		found = append(found, faults...)
 		return err
 	})
@@ -54,6 +55,7 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 func givenUp(ctx context.Context, s *store.Store) ([]string, error) {
 	mux := job.NewMux()
 	loket.Jobs(mux)
+	securex.Jobs(mux, securex.Downtime{})
 	queue, err := job.New(s, s.Clock(), mux, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err

@@ -104,17 +104,19 @@ func (h *House) furnish(ctx context.Context) error {
 	if err := h.setClock(ctx); err != nil {
 		return err
 	}
+	options, err := h.securexOptions()
+	if err != nil {
+		return err
+	}
 	mux := job.NewMux()
 	loket.Jobs(mux)
+	securex.Jobs(mux, options.Downtime)
 	if h.Queue, err = job.New(h.Store, h.Clock, mux, h.Log); err != nil {
 		return err
 	}
 	h.Loket = loket.New(h.Store, h.Access, h.Queue, h.Log)
 	h.PayAndBill = payandbill.New(payandbill.Options{Store: h.Store, Access: h.Access, Log: h.Log})
-	options, err := h.securexOptions()
-	if err != nil {
-		return err
-	}
+	options.Queue = h.Queue
 	h.Securex = securex.New(options)
 	if h.dialects = h.mounts(); !h.apart() {
 		return &config.Error{Why: "--securex-prefix " + h.Config.SecurexPrefix + ": payglot serves something else there", Do: "choose another path"}

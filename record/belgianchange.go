@@ -62,7 +62,8 @@ type BelgianWage struct {
 
 // BelgianDimona is the declaration of employment.
 type BelgianDimona struct {
-	// WorkerType is a type of worker (NSSO glossary, zone 00655).
+	// WorkerType is a type of worker (NSSO glossary, zone 00655); empty for
+	// that of the sort of contract.
 	WorkerType string
 	// PeriodID is the number that the declaration got (zone 00913).
 	PeriodID *string

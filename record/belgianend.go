@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/payglot/payglot/cal"
@@ -67,8 +68,8 @@ func (c *BelgianContract) agree(in *BelgianAgreement, statute string) {
 		c.EndReason = in.EndReason
 	}
 	if in.Dimona.Given || c.DimonaWorkerType == "" {
-		d := in.Dimona.or(BelgianDimona{WorkerType: dimonaOf(c.Duration, statute)})
-		c.DimonaWorkerType, c.DimonaPeriodID = d.WorkerType, d.PeriodID
+		d := in.Dimona.or(BelgianDimona{})
+		c.DimonaWorkerType, c.DimonaPeriodID = cmp.Or(d.WorkerType, dimonaOf(c.Duration, statute)), d.PeriodID
 	}
 }
 
@@ -111,6 +112,13 @@ func DropBelgianContract(w kind.Writer, employment kind.ID) error {
 	}
 	if !row.Starts.After(w.Today()) {
 		return refuse(kind.CodeState, "startDate", "the contract has begun")
+	}
+	orders, err := w.Find(WorkOrderContracts.Type, row.Employer, "payrollId", kind.Text(row.Body, "payrollId"))
+	if err != nil {
+		return err
+	}
+	if len(orders) > 0 {
+		return refuse(kind.CodeReferred, "", "the contract is in a work order")
 	}
 	return Employments.Delete(w, employment)
 }

@@ -119,6 +119,9 @@ func HireBelgian(w kind.Writer, employer kind.ID, in *NewBelgian) (employee, con
 // shown by the employee from that day: see [ShowSituation].
 func ChangeBelgian(w kind.Writer, employee kind.ID, from cal.Date, in *BelgianDetails) error {
 	number, err := NationalRegisterNumbers.Get(w, employee)
+	if errors.Is(err, kind.ErrNotFound) { // another dialect has taken the person on
+		number, err = &NationalRegisterNumber{}, nil
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -121,3 +122,28 @@ type BelgianPerson struct {
 
 // BelgianPersons are facets of employees.
 var BelgianPersons = of[BelgianPerson]("belgian person", "belgianperson", kind.Under(Employees.Type), kind.AsFacet())
+
+// BelgianPersonOf is what Belgium adds to an employee. Where another dialect
+// has left it out, it is what can be said all the same: the firm's language,
+// Belgium, and the sex as far as it is known.
+func BelgianPersonOf(r kind.Reader, e *Employee) (*BelgianPerson, error) {
+	p, err := BelgianPersons.Get(r, e.ID)
+	if !errors.Is(err, kind.ErrNotFound) {
+		return p, err
+	}
+	row, err := r.Row(Employees.Type, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	firm, err := BelgianFirms.Get(r, row.Employer)
+	if err != nil {
+		return nil, err
+	}
+	p = &BelgianPerson{Language: firm.Language, Nationality: "BE", Sex: "X"}
+	for sex, key := range gender {
+		if key == e.PersonalDetails.Gender.Key {
+			p.Sex = sex
+		}
+	}
+	return p, nil
+}

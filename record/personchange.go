@@ -2,7 +2,6 @@ package record
 
 import (
 	"cmp"
-	"errors"
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
@@ -71,11 +70,8 @@ func (p *PersonChange) shownAt(e *Employee) bool {
 }
 
 // showInBelgium makes what Belgium adds to an employee show the change.
-func (p *PersonChange) showInBelgium(w kind.Writer, employee kind.ID) error {
-	b, err := BelgianPersons.Get(w, employee)
-	if errors.Is(err, kind.ErrNotFound) {
-		b, err = &BelgianPerson{}, nil
-	}
+func (p *PersonChange) showInBelgium(w kind.Writer, e *Employee) error {
+	b, err := BelgianPersonOf(w, e)
 	if err != nil {
 		return err
 	}
@@ -90,5 +86,5 @@ func (p *PersonChange) showInBelgium(w kind.Writer, employee kind.ID) error {
 	if p.ExternalReference != nil {
 		b.ExternalReference = textOrNil(*p.ExternalReference)
 	}
-	return BelgianPersons.Put(w, employee, employee, b)
+	return BelgianPersons.Put(w, e.ID, e.ID, b)
 }

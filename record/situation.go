@@ -78,7 +78,7 @@ func ShowSituation(w kind.Writer, employee kind.ID) error {
 	e.ContactInformation.EmailAddress, e.ContactInformation.PhoneNumber = s.EmailAddress, s.PhoneNumber
 	if s.Person != nil {
 		s.Person.showAt(e)
-		if err := s.Person.showInBelgium(w, employee); err != nil {
+		if err := s.Person.showInBelgium(w, e); err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,8 @@ var All = []*kind.Type{
 	CustomFields.Type,
 	PayrollAdministrations.Type,
 	BelgianFirms.Type,
+	WorkOrders.Type,
+	WorkOrderContracts.Type,
 	UKEmployers.Type,
 	Employees.Type,
 	Situations.Type,

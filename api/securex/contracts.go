@@ -79,20 +79,19 @@ func (c *contract) dimona() dimona { return dimona{c.DimonaWorkerType, c.DimonaP
 
 // termsIn words what a history says. Hours or a wage that another dialect has
 // left out are null.
-func (c *contract) termsIn(h *record.BelgianHistory) (terms, error) {
+func (c *contract) termsIn(h *record.BelgianHistory) terms {
 	t := terms{
 		Statute: h.Terms.Statute, WorkerCode: h.Terms.WorkerCode, JointCommittee: h.Terms.JointCommittee,
 		Duration: c.Duration, Function: h.Terms.Function, CostCentre: h.Terms.CostCentre,
 		EstablishmentUnitNumber: h.Terms.EstablishmentUnitNumber, Wage: wageOf(h.Wage),
 	}
 	if h.Hours == nil || h.Hours.AggregatedHoursPerWeek == nil {
-		return t, nil
+		return t
 	}
 	q := *h.Hours.AggregatedHoursPerWeek
 	t.WorkRegime = regimeOf(q, h.Regime)
-	var err error
-	t.Schedule, err = scheduleOf(h.Hours, q, h.Regime.DaysPerWeek)
-	return t, err
+	t.Schedule = scheduleOf(h.Hours, q, h.Regime.DaysPerWeek)
+	return t
 }
 
 // regimeOf sets the hours of the worker (Q) against those of one who works full
@@ -108,18 +107,14 @@ func regimeOf(q money.Amount, r *record.BelgianRegime) *workRegime {
 	return w
 }
 
-// scheduleOf is the week that was agreed, or else the usual one. Of a pattern
-// of two weeks the odd one is shown: this dialect knows one.
-func scheduleOf(h *record.WorkHours, hours, days money.Amount) (*schedule, error) {
-	if p := h.WorkPattern; p != nil {
-		w := p.OddWeeks
-		return weekOf(be.Schedule{w.Monday, w.Tuesday, w.Wednesday, w.Thursday, w.Friday, w.Saturday, w.Sunday}), nil
+// scheduleOf is the week that was agreed, or else the usual one; nil when there
+// is none.
+func scheduleOf(h *record.WorkHours, hours, days money.Amount) *schedule {
+	s, ok := agreedSchedule(h, hours, days)
+	if !ok {
+		return nil
 	}
-	s, err := be.DefaultSchedule(hours, days)
-	if errors.Is(err, be.ErrDayHours) { // more hours than the days hold; there is no usual week
-		return nil, nil
-	}
-	return weekOf(s), err
+	return weekOf(s)
 }
 
 func weekOf(s be.Schedule) *schedule {
@@ -181,8 +176,8 @@ func stateOf(r kind.Reader, c *contract, day cal.Date, percentage *money.Amount)
 		StartDate: c.StartDate, EndDate: c.EndDate, EndReason: c.EndReason,
 		EmployerContributionPercentage: percentage, Dimona: c.dimona(),
 	}
-	s.terms, err = c.termsIn(on)
-	return s, err
+	s.terms = c.termsIn(on)
+	return s, nil
 }
 
 // getContract answers one contract as it is today, whenever it was.

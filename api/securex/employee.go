@@ -71,13 +71,13 @@ func (d *Dialect) getEmployee(c *rest.Call) (*rest.Answer, error) {
 		if err != nil {
 			return nil, err
 		}
-		return d.employeeOn(tx, c.Subject.ID, id, since)
+		return d.employeeOn(tx, id, since)
 	})
 }
 
 // employeeOn is an employee today; with a day, what is kept by date is shown
 // from then on.
-func (d *Dialect) employeeOn(r kind.Reader, firm, id kind.ID, since cal.Date) (*employee, error) {
+func (d *Dialect) employeeOn(r kind.Reader, id kind.ID, since cal.Date) (*employee, error) {
 	e, err := record.Employees.Get(r, id)
 	if err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func (d *Dialect) employeeOn(r kind.Reader, firm, id kind.ID, since cal.Date) (*
 	if err != nil {
 		return nil, err
 	}
-	person, err := personOf(r, firm, e)
+	person, err := record.BelgianPersonOf(r, e)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package securex
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -50,7 +49,7 @@ func (d *Dialect) getEmployees(c *rest.Call) (*rest.Answer, error) {
 			found, page.All = found[:f.limit], false
 		}
 		for _, e := range found {
-			o, err := d.overviewOf(tx, c.Subject.ID, e, f)
+			o, err := d.overviewOf(tx, e, f)
 			if err != nil {
 				return nil, err
 			}
@@ -111,12 +110,12 @@ func (d *Dialect) employee(r kind.Reader, who kind.ID, f *filter) ([]*record.Emp
 	return []*record.Employee{e}, nil
 }
 
-func (d *Dialect) overviewOf(r kind.Reader, firm kind.ID, e *record.Employee, f *filter) (*overview, error) {
+func (d *Dialect) overviewOf(r kind.Reader, e *record.Employee, f *filter) (*overview, error) {
 	number, err := nationalNumberOf(r, e.ID)
 	if err != nil {
 		return nil, err
 	}
-	person, err := personOf(r, firm, e)
+	person, err := record.BelgianPersonOf(r, e)
 	if err != nil {
 		return nil, err
 	}
@@ -135,32 +134,4 @@ func (d *Dialect) overviewOf(r kind.Reader, firm kind.ID, e *record.Employee, f 
 		o.Contracts = append(o.Contracts, brief{c.key(), c.StartDate, c.EndDate})
 	}
 	return o, nil
-}
-
-// Keys of the code list "gender".
-const (
-	man   = 1
-	woman = 2
-)
-
-// personOf is what Belgium adds to an employee. Where another dialect has left
-// it out, it is what can be said all the same: the firm's language, Belgium,
-// and the sex as far as it is known.
-func personOf(r kind.Reader, firm kind.ID, e *record.Employee) (*record.BelgianPerson, error) {
-	p, err := record.BelgianPersons.Get(r, e.ID)
-	if !errors.Is(err, kind.ErrNotFound) {
-		return p, err
-	}
-	f, err := record.BelgianFirms.Get(r, firm)
-	if err != nil {
-		return nil, err
-	}
-	p = &record.BelgianPerson{Language: f.Language, Nationality: "BE", Sex: "X"}
-	switch e.PersonalDetails.Gender.Key {
-	case man:
-		p.Sex = "M"
-	case woman:
-		p.Sex = "F"
-	}
-	return p, nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
-	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/rest"
 )
 
@@ -111,14 +110,10 @@ func (d *Dialect) readFilter(c *rest.Call) (*filter, error) {
 // nationalNumber is a parameter for a national register number.
 func nationalNumber(to *string) parameter {
 	return func(text string) (code, message string) {
-		switch {
-		case len(text) != 11 || strings.Trim(text, "0123456789") != "":
-			return codeInvalidFormat, "A national register number has eleven digits."
-		case !record.IsNISS(text):
-			return codeInvalidCheckDigit, "The check digits of the national register number are wrong."
+		if code, message = isNationalNumber(text); code == "" {
+			*to = text
 		}
-		*to = text
-		return "", ""
+		return code, message
 	}
 }
 

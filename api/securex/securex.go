@@ -9,6 +9,7 @@ import (
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/cal"
+	"github.com/payglot/payglot/job"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/oauth"
 	"github.com/payglot/payglot/oauth/jwt"
@@ -31,6 +32,7 @@ const (
 type Options struct {
 	Store  *store.Store
 	Access *access.Access
+	Queue  *job.Queue
 	Log    *slog.Logger
 	// Prefix stands before all paths, such as "/sx"; usually there is none.
 	Prefix string

@@ -31,26 +31,26 @@ func (d *Dialect) operations() []*rest.Operation {
 		{Method: get, Path: "", Activity: "GetFirm", Area: "Firm", Handle: d.getFirm, Test: "TestConversations"},
 
 		{Method: get, Path: "/employees", Activity: "GetEmployees", Area: "Employee", Level: rest.Full, Handle: d.getEmployees, Test: "TestConversations"},
-		{Method: post, Path: "/employees", Activity: "PostEmployee", Area: "Employee"},
+		{Method: post, Path: "/employees", Activity: "PostEmployee", Area: "Employee", Handle: d.postEmployee, Test: "TestWrites"},
 		{Method: get, Path: "/employees/{employeeKey}", Activity: "GetEmployee", Area: "Employee", Handle: d.getEmployee, Test: "TestConversations"},
-		{Method: patch, Path: "/employees/{employeeKey}", Activity: "PatchEmployee", Area: "Employee"},
+		{Method: patch, Path: "/employees/{employeeKey}", Activity: "PatchEmployee", Area: "Employee", Handle: d.patchEmployee, Test: "TestWrites"},
 
-		{Method: post, Path: "/employees/{employeeKey}/contracts", Activity: "PostContract", Area: "Contract"},
+		{Method: post, Path: "/employees/{employeeKey}/contracts", Activity: "PostContract", Area: "Contract", Handle: d.postContract, Test: "TestWrites"},
 		{Method: get, Path: "/contracts", Activity: "GetContracts", Area: "Contract", Handle: d.getContracts, Test: "TestConversations"},
 		{Method: get, Path: "/contracts/{contractKey}", Activity: "GetContract", Area: "Contract", Handle: d.getContract, Test: "TestConversations"},
-		{Method: patch, Path: "/contracts/{contractKey}", Activity: "PatchContract", Area: "Contract"},
-		{Method: remove, Path: "/contracts/{contractKey}", Activity: "DeleteContract", Area: "Contract"},
+		{Method: patch, Path: "/contracts/{contractKey}", Activity: "PatchContract", Area: "Contract", Handle: d.patchContract, Test: "TestWrites"},
+		{Method: remove, Path: "/contracts/{contractKey}", Activity: "DeleteContract", Area: "Contract", Handle: d.deleteContract, Test: "TestWrites"},
 		{Method: get, Path: "/contract-views", Activity: "GetContractViews", Area: "Contract", Level: rest.Full, Handle: d.getContractViews, Test: "TestConversations"},
 
 		{Method: get, Path: "/prestation-codes", Activity: "GetPrestationCodes", Area: "Catalogue", Handle: d.getPrestationCodes, Test: "TestConversations"},
 		{Method: get, Path: "/wage-components", Activity: "GetWageComponents", Area: "Catalogue", Handle: d.getWageComponents, Test: "TestConversations"},
 
-		{Method: post, Path: "/work-orders", Activity: "PostWorkOrder", Area: "Work order", Level: rest.Full},
-		{Method: get, Path: "/work-orders", Activity: "GetWorkOrders", Area: "Work order"},
-		{Method: get, Path: "/work-orders/{workOrderId}", Activity: "GetWorkOrder", Area: "Work order"},
-		{Method: remove, Path: "/work-orders/{workOrderId}", Activity: "DeleteWorkOrder", Area: "Work order"},
+		{Method: post, Path: "/work-orders", Activity: "PostWorkOrder", Area: "Work order", Level: rest.Full, Handle: d.postWorkOrder, Test: "TestWrites"},
+		{Method: get, Path: "/work-orders", Activity: "GetWorkOrders", Area: "Work order", Handle: d.listWorkOrders, Test: "TestWrites"},
+		{Method: get, Path: "/work-orders/{workOrderId}", Activity: "GetWorkOrder", Area: "Work order", Handle: d.getWorkOrder, Test: "TestWrites"},
+		{Method: remove, Path: "/work-orders/{workOrderId}", Activity: "DeleteWorkOrder", Area: "Work order", Handle: d.deleteWorkOrder, Test: "TestWrites"},
 
-		{Method: get, Path: "/messages/{messageId}", Activity: "GetMessage", Area: "Message"},
+		{Method: get, Path: "/messages/{messageId}", Activity: "GetMessage", Area: "Message", Handle: d.getMessage, Test: "TestWrites"},
 	}
 	for _, o := range all {
 		complete(o)

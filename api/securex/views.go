@@ -89,11 +89,7 @@ func viewOf(r kind.Reader, c *contract, since cal.Date) (*contractView, error) {
 		if !h.End.IsZero() && h.End.Before(since) {
 			continue
 		}
-		said, err := c.termsIn(h)
-		if err != nil {
-			return nil, err
-		}
-		v.Histories = append(v.Histories, history{ValidFrom: h.Start, ValidTo: orNil(h.End), terms: said, Dimona: c.dimona()})
+		v.Histories = append(v.Histories, history{ValidFrom: h.Start, ValidTo: orNil(h.End), terms: c.termsIn(h), Dimona: c.dimona()})
 	}
 	return v, nil
 }
