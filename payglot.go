@@ -96,6 +96,9 @@ func (h *House) furnish(ctx context.Context) error {
 	if h.Store.Engine().Shared() {
 		h.Store.BeforeWrites(h.shareClock)
 	}
+	if err := h.Store.Index(ctx, record.All); err != nil {
+		return err
+	}
 	h.Access = access.New(h.Store, access.Options{Employers: record.Employers.Type, Log: h.Log})
 	fresh, err := h.checkWorld(ctx)
 	if err != nil {

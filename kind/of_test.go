@@ -37,7 +37,12 @@ func TestOfPanics(t *testing.T) {
 		of   func()
 		want string
 	}{
-		"no struct":    {func() { kind.Of[int]("thing", "things") }, "int is not a struct"},
+		"no struct": {func() { kind.Of[int]("thing", "things") }, "int is not a struct"},
+		"no index": {func() {
+			kind.Of[struct {
+				A string `json:"a"`
+			}]("thing", "things", kind.IndexedBy("a"))
+		}, `indexed by "a"`},
 		"no json name": {func() { kind.Of[struct{ A int }]("thing", "things") }, "field A has no json name"},
 		"Go type": {func() {
 			kind.Of[struct {

@@ -41,6 +41,9 @@ type Type struct {
 	ChainBy []string
 	// Versions of the wire form, newest first; never empty.
 	Versions []Version
+	// Indexed are whole numbers by which an employer's records are looked up
+	// and listed so often that the store keeps them in order.
+	Indexed []*Field
 
 	goType     reflect.Type
 	starts     *Field
@@ -48,6 +51,7 @@ type Type struct {
 	spanPaths  [2]string
 	scope      bool // its records are employers: the tenants of the record
 	catalog    *Catalog
+	indexPaths []string
 	references []*Field // fields with a Ref, at any depth
 	instants   []*Field // outside arrays
 }
@@ -73,6 +77,12 @@ func KeyedBy(member string) Option { return func(t *Type) { t.Key = member } }
 // Chained gives the date chain, kept per context of the fields by.
 func Chained(c Chain, by ...string) Option {
 	return func(t *Type) { t.Chain, t.ChainBy = c, by }
+}
+
+// IndexedBy has the store keep an employer's records in the order of a whole
+// number, for lists that go by it.
+func IndexedBy(path string) Option {
+	return func(t *Type) { t.indexPaths = append(t.indexPaths, path) }
 }
 
 // Spanning names the fields of start and end where they aren't startDate and
@@ -129,6 +139,13 @@ func (t *Type) read() {
 		t.Versions[i].mask = NewMask(nil, v.Without)
 	}
 	t.readSpan()
+	for _, path := range t.indexPaths {
+		f := t.Fields.At(path)
+		if f == nil || f.Form != Integer {
+			t.panicf("it is indexed by %q, which is no whole number of its", path)
+		}
+		t.Indexed = append(t.Indexed, f)
+	}
 	for _, path := range t.ChainBy {
 		if t.Fields.At(path) == nil {
 			t.panicf("its chain is kept by %q, which it doesn't have", path)

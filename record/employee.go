@@ -109,7 +109,7 @@ type Travel struct {
 
 // Employees belong to an employer. The version of 2018 had no contact
 // information at work.
-var Employees = of[Employee]("employee", "employees", kind.Under(Employers.Type),
+var Employees = of[Employee]("employee", "employees", kind.Under(Employers.Type), kind.IndexedBy("employeeNumber"),
 	kind.Since("2021-03-29"),
 	kind.Older("2018-12-31", "",
 		"contactInformation.businessEmailAddress",

@@ -192,7 +192,7 @@ type EmployeeBrief struct {
 }
 
 // Employments belong to an employee.
-var Employments = of[Employment]("employment", "employments", kind.Under(Employees.Type), kind.Since("2019-12-16"))
+var Employments = of[Employment]("employment", "employments", kind.Under(Employees.Type), kind.IndexedBy("payrollId"), kind.Since("2019-12-16"))
 
 // Keys of the code lists that a new employment has without being asked.
 const (

@@ -93,6 +93,10 @@ type Syntax struct {
 	// parameter, both in lower case.
 	Contains func(expr, param string) string
 
+	// HasIndex is the query that counts the indexes of a name, its one
+	// parameter.
+	HasIndex string
+
 	// NullsFirst is appended to a term of ORDER BY so that null sorts before
 	// every value in both databases, ascending; NullsLast for descending.
 	NullsFirst, NullsLast string

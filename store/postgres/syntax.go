@@ -24,6 +24,7 @@ func syntax(collation string) store.Syntax {
 		},
 		Document:   func(body string) string { return "(" + body + ")::jsonb" },
 		Contains:   func(expr, param string) string { return "strpos(" + expr + ", " + param + ") > 0" },
+		HasIndex:   "SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexname = $1",
 		NullsFirst: " nulls first",
 		NullsLast:  " nulls last",
 	}

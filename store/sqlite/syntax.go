@@ -17,6 +17,7 @@ func (e *Engine) Syntax() store.Syntax {
 		Field:    field,
 		Document: func(body string) string { return body }, // reads JSON as text too
 		Contains: func(expr, param string) string { return "instr(" + expr + ", " + param + ") > 0" },
+		HasIndex: "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = $1",
 	}
 }
 

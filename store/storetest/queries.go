@@ -36,6 +36,7 @@ func RunQueries(t *testing.T, open func(testing.TB) store.Engine) {
 		{"conditions", conditions},
 		{"has", having},
 		{"reach", reaching},
+		{"indexes", indexes},
 		{"past rows", pastRows},
 		{"past lists", pastLists},
 		{"past joins", pastJoins},
@@ -114,7 +115,7 @@ func newQueries(t *testing.T, e store.Engine) *queries {
 	q.owners = kind.Of[owner]("owner", "owners")
 	q.firms = kind.Of[firm]("firm", "firms", kind.Under(q.owners.Type), kind.Tenant())
 	q.teams = kind.Of[team]("team", "teams", kind.Under(q.firms.Type))
-	q.people = kind.Of[person]("person", "people", kind.Under(q.firms.Type))
+	q.people = kind.Of[person]("person", "people", kind.Under(q.firms.Type), kind.IndexedBy("count"), kind.IndexedBy("inner.key"))
 	q.jobs = kind.Of[work]("job", "jobs", kind.Under(q.people.Type))
 	q.pays = kind.Of[work]("pay", "pays", kind.Under(q.jobs.Type), kind.Chained(kind.LinkedChain))
 	q.hours = kind.Of[work]("hours", "hours", kind.Under(q.jobs.Type))

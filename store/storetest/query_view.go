@@ -261,11 +261,52 @@ func having(t *testing.T, q *queries) {
 		{"2020-01-01", miller, "Ann"},
 		{"2023-12-31", high, ""},
 		{"2024-01-01", high, "Ann"},
+		{"2019-12-31", store.Has{Type: q.jobs.Type, AnyDay: true}, "Ann Bob Dee"},
+		{"2019-12-31", store.Has{Type: q.jobs.Type, AnyDay: true, Where: []store.Condition{
+			store.Valid{From: cal.MustParse("2024-03-31"), To: cal.MustParse("2024-03-31")}, match(`name eq 'miller'`),
+		}}, "Ann"},
 		{"2024-06-14", store.AnyOf{high, match(`name eq 'Cee'`)}, "Ann Cee"},
 	} {
 		query := store.Query{View: store.Whole(q.people.Type), Where: []store.Condition{test.where}, On: cal.MustParse(test.on)}
 		if got := c.names("name", query); got != test.want {
 			t.Errorf("on %s %+v: got %q, want %q", test.on, test.where, got, test.want)
+		}
+	}
+}
+
+// indexes change how long a list takes and nothing else. They may be asked for
+// again, and take up what is written after them.
+func indexes(t *testing.T, q *queries) {
+	owner := create(q, q.owners, kind.ID{}, owner{Name: "North"})
+	mill := create(q, q.firms, owner, firm{Name: "Mill"})
+	other := create(q, q.firms, owner, firm{Name: "Bakery"})
+	people := func(from int) {
+		for i := range 4 {
+			n := from + i*7%4
+			create(q, q.people, mill, person{Name: fmt.Sprint("m", n), Count: n, Inner: &inner{Key: -n}})
+			create(q, q.people, other, person{Name: fmt.Sprint("b", n), Count: n})
+		}
+	}
+	page := func(filter, order string) string {
+		return q.names("name", store.Query{View: store.Whole(q.people.Type), Employer: mill, Filter: q.filter(filter), Order: q.order(order), Limit: 3})
+	}
+	people(10)
+	for round, want := range []string{"m11 m12 m13", "m11 m12 m13"} {
+		if got := page("count gt 10", "count"); got != want {
+			t.Errorf("round %d: got %q, want %q", round, got, want)
+		}
+		if err := q.Index(ctx, []*kind.Type{q.people.Type, q.jobs.Type}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	people(20)
+	for _, c := range []struct{ filter, order, want string }{
+		{"count gt 12", "count", "m13 m20 m21"},
+		{"count gt 12", "-count", "m23 m22 m21"},
+		{"inner.key lt -12", "inner.key", "m23 m22 m21"},
+	} {
+		if got := page(c.filter, c.order); got != c.want {
+			t.Errorf("%s by %s: got %q, want %q", c.filter, c.order, got, c.want)
 		}
 	}
 }
