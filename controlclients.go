@@ -125,23 +125,30 @@ func (h *House) putFirm(w http.ResponseWriter, r *http.Request) {
 	}
 	in.FirmNumber = r.PathValue("number")
 	h.put(w, r, "PutFirm", func(tx *store.Tx) (any, error) {
-		id, err := record.FirmByNumber(tx, in.FirmNumber)
-		var provider kind.ID
-		if errors.Is(err, kind.ErrNotFound) {
-			if in.Provider == "" {
-				return nil, rest.Refuse(http.StatusBadRequest, "provider: a new firm needs the name of the bureau that it belongs to")
-			}
-			provider, err = h.provider(tx, in.Provider)
-		}
+		provider, err := h.bureauOf(tx, in.FirmNumber, in.Provider)
 		if err != nil {
 			return nil, err
 		}
 		if err := securex.PutFirm(tx, provider, &in.Firm); err != nil {
 			return nil, err
 		}
-		if id, err = record.FirmByNumber(tx, in.FirmNumber); err != nil {
+		id, err := record.FirmByNumber(tx, in.FirmNumber)
+		if err != nil {
 			return nil, err
 		}
 		return securex.FindFirm(tx, id)
 	})
+}
+
+// bureauOf is where a firm belongs: a new one to the bureau of the name, which
+// one that is there doesn't leave.
+func (h *House) bureauOf(tx *store.Tx, firm, name string) (kind.ID, error) {
+	_, err := record.FirmByNumber(tx, firm)
+	switch {
+	case !errors.Is(err, kind.ErrNotFound):
+		return kind.ID{}, err
+	case name == "":
+		return kind.ID{}, rest.Refuse(http.StatusBadRequest, "provider: a new firm needs the name of the bureau that it belongs to")
+	}
+	return h.provider(tx, name)
 }

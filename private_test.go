@@ -1,6 +1,7 @@
 package payglot_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -86,7 +87,58 @@ func session(t *testing.T, c *child) []string {
 	}
 	c.login(t)
 	secrets = append(secrets, c.token)
+	secrets = append(secrets, belgians(t, c)...)
 	return append(secrets, everybody(t, c)...)
+}
+
+// belgians is a session over Securex, with its mistakes.
+func belgians(t *testing.T, c *child) []string {
+	t.Helper()
+	answer, err := c.client.PostForm(c.url+"/adfs/oauth2/token", url.Values{
+		"grant_type": {"client_credentials"}, "client_id": {demo.ClientID}, "client_secret": {demo.ClientSecret},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var token struct {
+		Token string `json:"access_token"`
+	}
+	if err := json.NewDecoder(answer.Body).Decode(&token); err != nil {
+		t.Fatal(err)
+	}
+	const firm = "/bel/firms/" + demo.FirmNumber
+	for _, call := range []struct{ method, path, body, key string }{
+		{"GET", firm + "/employees", "", demo.PrimaryKey},
+		{"GET", firm + "/employees", "", "zomaar"},
+		{"GET", firm + "/employees?nationalRegisterNumber=93051822362&Kruidenier=1", "", demo.PrimaryKey},
+		{"GET", firm + "/employees/Kruidenier", "", demo.SecondaryKey},
+		{"GET", "/bel/firms/Kruidenier", "", demo.PrimaryKey},
+		{"POST", firm + "/employees", `{"lastName":"Kruidenier"}`, demo.PrimaryKey},
+		{"POST", firm + "/employees", `{"lastName":"Kruidenier`, demo.PrimaryKey},
+		{"POST", firm + "/employees", `{"nationalRegisterNumber":"93051822361","lastName":"Kruidenier","firstName":"Jan","language":"nl",
+			"address":{"street":"Oudegracht","houseNumber":"1","postalCode":"9000","city":"Gent","country":"BE"}}`, demo.PrimaryKey},
+		{"PATCH", firm + "/employees/1001", `{"effectiveDate":"2024-06-14","email":"kruidenier@payglot.example"}`, demo.PrimaryKey},
+		{"POST", "/_payglot/jobs/drain", "", ""},
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), call.method, c.url+call.path, strings.NewReader(call.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Authorization", "Bearer "+token.Token)
+		req.Header.Set("Ocp-Apim-Subscription-Key", call.key)
+		req.Header.Set("X-Correlation-Id", "Kruidenier")
+		answer, err := c.client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode >= http.StatusInternalServerError {
+			t.Errorf("%s %s: %d", call.method, call.path, answer.StatusCode)
+		}
+	}
+	return []string{token.Token, "Peeters", "De Smet", "93051822361", "9305182236", "Kerkstraat", "kruidenier@payglot"}
 }
 
 // everybody are names, mail addresses and numbers of all employees, as an

@@ -148,10 +148,15 @@ func undated(e *record.Employee) *record.Situation {
 	}}
 }
 
-// civilStatuses are the words for the keys of the code list "civil status".
-var civilStatuses = map[int]string{
-	1: "single", 2: "married", 3: "cohabiting", 4: "divorced", 5: "widowed", 6: "cohabiting", 7: "separated",
-}
+// civilStatuses are the words for the entries of the list. A registered
+// partnership, which Belgium doesn't have, is legal cohabitation here.
+var civilStatuses = func() map[int]string {
+	words := map[int]string{3: "cohabiting"}
+	for word, key := range civilStatusKeys {
+		words[key] = word
+	}
+	return words
+}()
 
 func situationOf(s *record.Situation) *situation {
 	shown := &situation{
