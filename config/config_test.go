@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -204,6 +205,9 @@ func TestCheck(t *testing.T) {
 		"public URL":        func(c *Config) { c.PublicURL = "https://pay.example.org/" },
 		"host":              func(c *Config) { c.Hosts = map[string]string{"loket": "api.loket.nl"} },
 		"dialect's address": func(c *Config) { c.ListenLoket = "127.0.0.2:7301" },
+		"other dialect's":   func(c *Config) { c.ListenSecurex = "127.0.0.2:7302" },
+		"prefix":            func(c *Config) { c.SecurexPrefix = "/be/sx-1" },
+		"no delay":          func(c *Config) { c.SecurexDelay = new(time.Duration) },
 	}
 	bad := map[string]change{
 		"nowhere":                   func(c *Config) { c.Data = "" },
@@ -213,6 +217,11 @@ func TestCheck(t *testing.T) {
 		"everywhere":                func(c *Config) { c.Listen = ":7300" },
 		"network":                   func(c *Config) { c.Listen = "192.168.1.1:7300" },
 		"a name may be anywhere":    func(c *Config) { c.Listen = "payglot.internal:7300" },
+		"prefix without a slash":    func(c *Config) { c.SecurexPrefix = "sx" },
+		"prefix with one too many":  func(c *Config) { c.SecurexPrefix = "/sx/" },
+		"prefix of no path":         func(c *Config) { c.SecurexPrefix = "/s x" },
+		"negative delay":            func(c *Config) { d := -time.Second; c.SecurexDelay = &d },
+		"other for the network":     func(c *Config) { c.ListenSecurex = "0.0.0.0:7302" },
 		"dialect for the network":   func(c *Config) { c.ListenLoket = "0.0.0.0:7301" },
 		"demo for the network":      func(c *Config) { c.Demo, c.Listen, c.BehindProxy = true, "0.0.0.0:7300", true },
 		"demo in a database":        func(c *Config) { c.Demo, c.Data, c.Database = true, "", "postgres://db/payglot" },

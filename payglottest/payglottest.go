@@ -46,6 +46,8 @@ var (
 	LimitedClient = Person{demo.UserName, demo.Password, demo.LimitedClientID, demo.LimitedClientSecret}
 	// Manager manages one department of the first employer.
 	Manager = Person{demo.ManagerUserName, demo.ManagerPassword, demo.ClientID, demo.ClientSecret}
+	// Secretariat works at the Belgian secretariat.
+	Secretariat = Person{demo.SecretariatUserName, demo.SecretariatPassword, demo.ClientID, demo.ClientSecret}
 	// Other works at the other bureau.
 	Other = Person{demo.OtherUserName, demo.OtherPassword, demo.ClientID, demo.ClientSecret}
 )

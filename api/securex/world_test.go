@@ -30,7 +30,10 @@ func TestConversations(t *testing.T) {
 		t.Run(on.name, func(t *testing.T) {
 			apitest.Run(t, "testdata", func(t testing.TB) apitest.World {
 				w := on.open(t)
-				return apitest.World{URL: w.URL, Token: func(t testing.TB, who string) string { return w.token(t) }}
+				return apitest.World{URL: w.URL, Token: w.tokenFor, Names: map[string]string{
+					"firm": demo.Firm(demo.FirmNumber).String(), "contract5001": demo.Contract(5001).String(),
+					"employee1001": demo.ID("belgian 1001").String(),
+				}}
 			})
 		})
 	}
@@ -44,6 +47,19 @@ type world struct{ *payglottest.Server }
 func start(t testing.TB, options ...payglottest.Option) *world {
 	t.Helper()
 	return &world{payglottest.Start(t, options...)}
+}
+
+// tokenFor gives the token of somebody in a conversation: the client, or by
+// Loket the people of two bureaus.
+func (w *world) tokenFor(t testing.TB, who string) string {
+	t.Helper()
+	switch who {
+	case "secretariat":
+		return w.Token(t, payglottest.Secretariat)
+	case "bureau":
+		return w.Token(t, payglottest.Demo)
+	}
+	return w.token(t)
 }
 
 // token is one of the demo client's.
