@@ -96,7 +96,10 @@ func HireBelgian(w kind.Writer, employer kind.ID, in *NewBelgian) (employee, con
 	if err != nil && !errors.As(err, &problems) {
 		return employee, contract, err
 	}
-	if err := keepDetails(w, employee, first, &in.BelgianDetails, person); err != nil {
+	if err := keepDetails(w, employee, first, &in.BelgianDetails, nil); err != nil {
+		return employee, contract, err
+	}
+	if err := showPerson(w, employee, person); err != nil {
 		return employee, contract, err
 	}
 	if in.Contract != nil {
@@ -114,9 +117,10 @@ func HireBelgian(w kind.Writer, employer kind.ID, in *NewBelgian) (employee, con
 	return employee, contract, nil
 }
 
-// ChangeBelgian changes what is said of an employee from a day on, up to the
-// day from which something else was said already. What isn't kept by date is
-// shown by the employee from that day: see [ShowSituation].
+// ChangeBelgian changes what is said of an employee. What is kept by date holds
+// from a day on, up to the day from which something else was said already. The
+// rest the employee shows at once, or where that day is to come, on that day:
+// see [ShowSituation].
 func ChangeBelgian(w kind.Writer, employee kind.ID, from cal.Date, in *BelgianDetails) error {
 	number, err := NationalRegisterNumbers.Get(w, employee)
 	if errors.Is(err, kind.ErrNotFound) { // another dialect has taken the person on
@@ -125,11 +129,27 @@ func ChangeBelgian(w kind.Writer, employee kind.ID, from cal.Date, in *BelgianDe
 	if err != nil {
 		return err
 	}
-	return keepDetails(w, employee, from, in, in.person(number.NationalRegisterNumber, false))
+	person := in.person(number.NationalRegisterNumber, false)
+	if from.After(w.Today()) {
+		return keepDetails(w, employee, from, in, person)
+	}
+	if err := keepDetails(w, employee, from, in, nil); err != nil {
+		return err
+	}
+	return showPerson(w, employee, person)
 }
 
-// keepDetails keeps what holds from a day on.
-func keepDetails(w kind.Writer, employee kind.ID, from cal.Date, in *BelgianDetails, person *PersonChange) error {
+func showPerson(w kind.Writer, employee kind.ID, person *PersonChange) error {
+	e, err := Employees.Get(w, employee)
+	if err != nil {
+		return err
+	}
+	return person.show(w, e)
+}
+
+// keepDetails keeps what holds from a day on, and what is announced of the
+// person for that day.
+func keepDetails(w kind.Writer, employee kind.ID, from cal.Date, in *BelgianDetails, announced *PersonChange) error {
 	s, err := SituationOn(w, employee, from)
 	if err != nil {
 		return err
@@ -137,10 +157,10 @@ func keepDetails(w kind.Writer, employee kind.ID, from cal.Date, in *BelgianDeta
 	if s == nil {
 		s = &Situation{}
 	}
-	if s.StartDate == from { // the history that begins on this day is replaced
-		person = s.Person.and(person)
+	if s.StartDate == from { // it is replaced
+		announced = s.Person.and(announced)
 	}
-	s.StartDate, s.EndDate, s.Person = from, nil, person
+	s.StartDate, s.EndDate, s.Person = from, nil, announced
 	if in.Address != nil {
 		s.Address = in.Address
 	}

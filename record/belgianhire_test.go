@@ -202,6 +202,42 @@ func TestChangeBelgian(t *testing.T) {
 	}
 }
 
+// Who the person is has no history: a change from a day that has been is shown
+// at once, also where later situations are kept. What was announced for days
+// that the clock has passed together is shown in their order.
+func TestChangeWithoutHistory(t *testing.T) {
+	w := newWorld(t)
+	w.belgium()
+	in := claes(contract("2024-01-01"))
+	in.NationalRegisterNumber = "00012556777"
+	employee, _, err := w.hireBelgian(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := func(from, last string) {
+		t.Helper()
+		wantNone(t, ChangeBelgian(w, employee, day(from), &BelgianDetails{LastName: &last}))
+	}
+	shows := func(want string) {
+		t.Helper()
+		if got := w.at(Employees.Type, employee, "personalDetails.lastName"); got != want {
+			t.Errorf("on %v the name is %s, want %s", w.Today(), got, want)
+		}
+	}
+	wantNone(t, ChangeBelgian(w, employee, day("2024-06-01"), &BelgianDetails{Email: Sent[string]{Given: true}}))
+	name("2024-03-01", "Maes")
+	shows("Maes")
+	name("2024-08-01", "Third")
+	name("2024-07-01", "Second")
+	shows("Maes")
+	w.Set(day("2024-08-02").In(w.Now().Location()))
+	wantNone(t, ShowSituation(w, employee))
+	shows("Third")
+	name("2024-03-01", "Fourth")
+	wantNone(t, ShowSituation(w, employee))
+	shows("Fourth")
+}
+
 // A name that is changed elsewhere stays: what was announced before it doesn't
 // come back.
 func TestNameChangedElsewhere(t *testing.T) {

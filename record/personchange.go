@@ -59,14 +59,15 @@ func (p *PersonChange) showAt(e *Employee) {
 	}
 }
 
-// shownAt says that an employee shows what everybody can change there as the
-// change has it.
-func (p *PersonChange) shownAt(e *Employee) bool {
-	other := *e
-	p.showAt(&other)
-	d, o := e.PersonalDetails, other.PersonalDetails
-	return d.LastName == o.LastName && text(d.FirstName) == text(o.FirstName) &&
-		d.DateOfBirth == o.DateOfBirth && d.Gender.Key == o.Gender.Key
+// show saves an employee, who shows the change; nil is none.
+func (p *PersonChange) show(w kind.Writer, e *Employee) error {
+	if p != nil {
+		p.showAt(e)
+		if err := p.showInBelgium(w, e); err != nil {
+			return err
+		}
+	}
+	return Employees.Replace(w, e.ID, e)
 }
 
 // showInBelgium makes what Belgium adds to an employee show the change.

@@ -21,7 +21,7 @@ type Situation struct {
 	// DependentChildren are those that count for tax (kinderen ten laste).
 	DependentChildren int `json:"dependentChildren" is:"min=0,max=20"`
 	// Person is what becomes another about the person himself on the first
-	// day.
+	// day; null once the employee shows it.
 	Person *PersonChange `json:"person"`
 }
 
@@ -63,26 +63,39 @@ func SituationOn(r kind.Reader, employee kind.ID, day cal.Date) (*Situation, err
 	return on, nil
 }
 
-// ShowSituation makes the employee show the situation of today. It is to be
-// called, too, on the day on which one begins that was saved before.
+// ShowSituation makes the employee show the situation of today, and what has
+// become another about the person. It is to be called, too, on the day on which
+// a situation begins that was saved before.
 func ShowSituation(w kind.Writer, employee kind.ID) error {
-	s, err := SituationOn(w, employee, w.Today())
-	if s == nil || err != nil {
+	all, err := Situations.Children(w, employee)
+	if err != nil || len(all) == 0 {
 		return err
+	}
+	on, announced, person := all[0], []*Situation(nil), (*PersonChange)(nil)
+	for _, s := range all {
+		if s.StartDate.After(w.Today()) {
+			break
+		}
+		if on = s; s.Person != nil {
+			announced, person = append(announced, s), person.and(s.Person)
+		}
 	}
 	e, err := Employees.Get(w, employee)
 	if err != nil {
 		return err
 	}
-	e.Address, e.PersonalDetails.CivilStatus = s.Address, s.CivilStatus
-	e.ContactInformation.EmailAddress, e.ContactInformation.PhoneNumber = s.EmailAddress, s.PhoneNumber
-	if s.Person != nil {
-		s.Person.showAt(e)
-		if err := s.Person.showInBelgium(w, e); err != nil {
+	e.Address, e.PersonalDetails.CivilStatus = on.Address, on.CivilStatus
+	e.ContactInformation.EmailAddress, e.ContactInformation.PhoneNumber = on.EmailAddress, on.PhoneNumber
+	if err := person.show(w, e); err != nil {
+		return err
+	}
+	for _, s := range announced {
+		s.Person = nil
+		if err := Situations.Replace(w, s.ID, s); err != nil {
 			return err
 		}
 	}
-	return Employees.Replace(w, employee, e)
+	return nil
 }
 
 func (e *Employee) circumstances() Circumstances {
@@ -101,10 +114,10 @@ func keepSituation(w kind.Writer, employee kind.ID, e *Employee) error {
 		return err
 	}
 	same, err := equalJSON(s.Circumstances, e.circumstances())
-	if err != nil || same && (s.Person == nil || s.Person.shownAt(e)) {
+	if same || err != nil {
 		return err
 	}
-	s.Circumstances, s.Person = e.circumstances(), nil
+	s.Circumstances = e.circumstances()
 	s.StartDate = cal.Max(s.StartDate, w.Today())
 	_, err = Situations.HoldFrom(w, employee, s)
 	return err

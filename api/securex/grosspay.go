@@ -1,8 +1,6 @@
 package securex
 
 import (
-	"cmp"
-
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
@@ -161,8 +159,8 @@ func calculate(r kind.Reader, firm *record.BelgianFirm, employer kind.ID, month 
 		rates[rate.Mode] = rate.RatePerKm
 	}
 	sum, lines, err := pay(grossInput(month, c, histories, &d.Declaration, rates))
-	if wrong, err = wrong.of(err, path); len(wrong) > 0 || err != nil {
-		return nil, cmp.Or(err, wrong.err())
+	if wrong = append(wrong, calculated(err, path)...); len(wrong) > 0 {
+		return nil, wrong
 	}
 	return &record.WorkOrderContract{PayrollID: c.PayrollID, Declaration: d.Declaration, Pay: sum, Lines: lines}, nil
 }

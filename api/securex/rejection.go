@@ -83,16 +83,20 @@ func worded(p kind.Problem) problem {
 	return w
 }
 
-// of adds the problems of a calculation of what stands at a path.
-func (p problems) of(err error, path string) (problems, error) {
+// calculated are the problems of a calculation of what stands at a path.
+func calculated(err error, path string) problems {
+	if err == nil {
+		return nil
+	}
 	theirs, ok := errors.AsType[be.Problems](err)
 	if !ok {
-		return p, err
+		return problems{{codeOutOfRange, path, "The numbers are too large to compute with."}}
 	}
-	for _, one := range theirs {
-		p = append(p, calculated(one, path))
+	all := make(problems, len(theirs))
+	for i, p := range theirs {
+		all[i] = ofPay(p, path)
 	}
-	return p, nil
+	return all
 }
 
 // lists are where the lists of a calculation stand in the contract of an order.
@@ -101,9 +105,9 @@ var lists = map[string]string{
 	"additionalPayments": ".additionalPayments", "commute": ".commute",
 }
 
-// calculated is a problem of a calculation on the wire. One that isn't of what
+// ofPay is a problem of a calculation on the wire. One that isn't of what
 // was declared is of the contract, of which something is not known.
-func calculated(p be.Problem, path string) problem {
+func ofPay(p be.Problem, path string) problem {
 	list, declared := lists[p.List]
 	if !declared {
 		return problem{codeContractIncomplete, path + ".contractKey", "What the contract pays in the month is not known: " + p.String() + "."}
