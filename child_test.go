@@ -32,7 +32,8 @@ const childVariable = "PAYGLOT_TEST_HOUSE"
 type place struct {
 	Data, Database string
 	Employees      int
-	Debug          bool // log all there is to log
+	Delay          time.Duration // of writes over Securex
+	Debug          bool          // log all there is to log
 }
 
 func TestMain(m *testing.M) {
@@ -62,8 +63,8 @@ func live(text string) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
 	house, err := payglot.Open(ctx, config.Config{
 		Record: config.Record{Data: at.Data, Database: at.Database},
-		Server: config.Server{Listen: "127.0.0.1:0"},
-		World:  config.World{Demo: true, Employees: at.Employees},
+		Server: config.Server{Listen: "127.0.0.1:0"}, Securex: config.Securex{SecurexDelay: &at.Delay},
+		World: config.World{Demo: true, Employees: at.Employees},
 	}, log, os.Stdout)
 	if err != nil {
 		return err
