@@ -31,6 +31,9 @@ type Type struct {
 	Facet bool
 	// Unlogged kinds are machine state such as tokens: no change log.
 	Unlogged bool
+	// Apart kinds are machine state that is found by its id alone, and kept
+	// where that is cheap: no parent, no lists, no change log.
+	Apart bool
 	// Key is the member that carries the id.
 	Key string
 	// Fields is the root object.
@@ -70,6 +73,10 @@ func AsFacet() Option { return func(t *Type) { t.Facet = true } }
 
 // Unlogged leaves the kind out of the change log.
 func Unlogged() Option { return func(t *Type) { t.Unlogged = true } }
+
+// Apart keeps the kind's records in a place of their own, where they are found
+// by their ids and no other way.
+func Apart() Option { return func(t *Type) { t.Unlogged, t.Apart = true, true } }
 
 // KeyedBy names the member that carries the id, where it isn't "id".
 func KeyedBy(member string) Option { return func(t *Type) { t.Key = member } }
@@ -145,6 +152,9 @@ func (t *Type) read() {
 			t.panicf("it is indexed by %q, which is no whole number of its", path)
 		}
 		t.Indexed = append(t.Indexed, f)
+	}
+	if t.Apart && (t.Parent != nil || t.Path != "" || t.Chain != NoChain) {
+		t.panicf("what is kept apart has no place among the records")
 	}
 	for _, path := range t.ChainBy {
 		if t.Fields.At(path) == nil {

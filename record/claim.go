@@ -19,7 +19,7 @@ type Claim struct {
 }
 
 // Claims are kept beside the record, under ids of their own.
-var Claims = of[Claim]("claim", "", kind.Unlogged())
+var Claims = of[Claim]("claim", "", kind.Apart())
 
 // unique notes a problem when another record of the employer has the same
 // value at path, regardless of letter case.

@@ -256,6 +256,10 @@ func EmploymentByPayrollID(r kind.Reader, employer kind.ID, payrollID string) (k
 // checkIncomeRelationship compares with the employee's other employments that
 // are paid under the same payroll tax number.
 func (e *Employment) checkIncomeRelationship(r *kind.Rules) {
+	under := reportedUnder(r, e)
+	if under == "" {
+		return
+	}
 	rows, err := r.Children(Employments.Type, r.Parent.ID)
 	if err != nil {
 		r.Fail(err)
@@ -270,7 +274,7 @@ func (e *Employment) checkIncomeRelationship(r *kind.Rules) {
 			r.Fail(err)
 			return
 		}
-		if under := reportedUnder(r, e); under != "" && under == reportedUnder(r, other) {
+		if under == reportedUnder(r, other) {
 			r.Problem("incomeRelationshipNumber", kind.CodeNotUnique, "is in use by another employment of this employee")
 			return
 		}

@@ -17,7 +17,7 @@ type Sequence struct {
 }
 
 // Sequences are kept beside the record, under ids of their own.
-var Sequences = of[Sequence]("sequence", "", kind.Unlogged())
+var Sequences = of[Sequence]("sequence", "", kind.Apart())
 
 // number gives a new record the next number of a series within a scope. A
 // record that brings its own number keeps it, and the series goes on from

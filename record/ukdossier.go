@@ -58,7 +58,7 @@ func CreateUKWorker(w kind.Writer, employer kind.ID, d *UKDossier) (kind.ID, err
 	if d.employment, err = EmployAbroad(w, id, d.Worker.StartDate, d.lastDay()); err != nil {
 		return id, err
 	}
-	return id, d.savePerson(w, id)
+	return id, d.savePerson(w, id, true)
 }
 
 // ReplaceUKWorker makes the record of an employee what a dossier says. What
@@ -73,7 +73,7 @@ func ReplaceUKWorker(w kind.Writer, employee kind.ID, d *UKDossier) error {
 	if err := d.moveEmployment(w, employee); err != nil {
 		return err
 	}
-	return d.savePerson(w, employee)
+	return d.savePerson(w, employee, false)
 }
 
 // moveEmployment gives the employment its first and last day, and those that
@@ -120,16 +120,17 @@ func endAbroad(w kind.Writer, employment kind.ID, day cal.Date) error {
 	return eachTrack(func(t track) error { return t.end(w, employment, day) })
 }
 
-// savePerson saves what stands beside employee and employment.
-func (d *UKDossier) savePerson(w kind.Writer, employee kind.ID) error {
+// savePerson saves what stands beside employee and employment. Of a new one
+// there is nothing yet that would have to be looked for.
+func (d *UKDossier) savePerson(w kind.Writer, employee kind.ID, isNew bool) error {
 	if d.NationalInsuranceNumber != "" {
 		v := &NationalInsuranceNumber{Number: d.NationalInsuranceNumber}
-		if err := NationalInsuranceNumbers.Put(w, employee, employee, v); err != nil {
+		if err := save(NationalInsuranceNumbers, w, employee, employee, v, isNew); err != nil {
 			return err
 		}
 	}
 	if d.Payroll != nil {
-		if err := UKPayrolls.Put(w, d.employment, d.employment, d.Payroll); err != nil {
+		if err := save(UKPayrolls, w, d.employment, d.employment, d.Payroll, isNew); err != nil {
 			return err
 		}
 	}
@@ -138,17 +139,23 @@ func (d *UKDossier) savePerson(w kind.Writer, employee kind.ID) error {
 			return err
 		}
 	}
-	if err := putContact(w, nextOfKinID(employee), employee, d.NextOfKin); err != nil {
-		return err
+	if d.NextOfKin != nil {
+		if err := save(Contacts, w, nextOfKinID(employee), employee, d.NextOfKin, isNew); err != nil {
+			return err
+		}
 	}
-	return putContact(w, emergencyContactID(employee), employee, d.EmergencyContact)
-}
-
-func putContact(w kind.Writer, id, employee kind.ID, c *Contact) error {
-	if c == nil {
+	if d.EmergencyContact == nil {
 		return nil
 	}
-	return Contacts.Put(w, id, employee, c)
+	return save(Contacts, w, emergencyContactID(employee), employee, d.EmergencyContact, isNew)
+}
+
+// save is [kind.Kind.Put] of what may be known not to be there.
+func save[T any](k kind.Kind[T], w kind.Writer, id, parent kind.ID, v *T, isNew bool) error {
+	if isNew {
+		return k.CreateAs(w, id, parent, v)
+	}
+	return k.Put(w, id, parent, v)
 }
 
 // saveAccount replaces an account that was read with the dossier, or makes one

@@ -136,6 +136,7 @@ func (tx *Tx) Clear() error {
 		return errReadOnly
 	}
 	tx.seen = nil
+	*tx.numbers = numbers{}
 	tx.store.ids.Restart()
 	return tx.store.engine.Clear(tx.ctx, tx.conn)
 }

@@ -58,6 +58,7 @@ type dumpTable struct {
 var dumpTables = []dumpTable{
 	{"record", "id, kind, parent, employer, starts, ends, change, body", "itiittnt", "id, kind"},
 	{"change", "number, at, kind, id, parent, employer, verb, body, client, user_id, dialect, operation", "nntiiitttitt", "number"},
+	{"state", "id, kind, body", "itt", "id, kind"},
 	{"timer", "id, due, job, args", "tntt", "id"},
 	{"line", "number, line, due, job, args", "ntntt", "number"},
 	{"meta", "key, value", "tt", "key"},
@@ -307,5 +308,12 @@ func (l *loader) tail(line []byte) error {
 	if _, err := l.in.ReadByte(); err != io.EOF {
 		return errors.New("the backup goes on after its end")
 	}
-	return nil
+	_, err := l.conn.Exec(l.ctx, moveState)
+	return err
 }
+
+// moveState puts what earlier backups hold among the records where it is kept
+// now.
+const moveState = `
+	insert into state (id, kind, body) select id, kind, body from record where kind in ('claim', 'sequence');
+	delete from record where kind in ('claim', 'sequence')`

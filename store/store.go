@@ -123,7 +123,13 @@ type write struct {
 	err   error
 	after []func()
 	done  chan struct{}
+	// parts are the outcomes of the writes that this one is made of; nil for
+	// one that is a single write.
+	parts []error
 }
+
+// size is how many writes it is.
+func (w *write) size() int { return max(1, len(w.parts)) }
 
 // commitGroups is the one writer.
 func (s *Store) commitGroups() {
@@ -154,10 +160,11 @@ func (s *Store) drain() {
 // group takes the writes that came in while the last group was committed.
 func (s *Store) group(first *write) []*write {
 	group := []*write{first}
-	for len(group) < maxGroup {
+	for size := first.size(); size < maxGroup; {
 		select {
 		case w := <-s.writes:
 			group = append(group, w)
+			size += w.size()
 		default:
 			return group
 		}
@@ -170,12 +177,17 @@ func (s *Store) commit(group []*write) {
 		if err := s.prepare(conn); err != nil {
 			return err
 		}
-		if len(group) == 1 {
-			group[0].err = s.apply(conn, group[0])
+		n := &numbers{}
+		if len(group) == 1 && group[0].parts == nil {
+			group[0].err = s.apply(conn, n, group[0])
 			return group[0].err
 		}
 		for _, w := range group {
-			w.err = conn.Savepoint(context.Background(), func() error { return s.apply(conn, w) })
+			if w.parts != nil {
+				s.applyParts(conn, n, w)
+				continue
+			}
+			w.err = n.savepoint(conn, func() error { return s.apply(conn, n, w) })
 		}
 		return nil
 	})
@@ -199,8 +211,22 @@ func (s *Store) prepare(conn Conn) error {
 	return s.before(&Tx{store: s, conn: conn, ctx: context.Background(), now: s.clock.Now()})
 }
 
-// apply runs one write. A panic in it fails this write alone.
-func (s *Store) apply(conn Conn, w *write) (err error) {
+// apply runs one write.
+func (s *Store) apply(conn Conn, n *numbers, w *write) error {
+	tx := s.begin(conn, n, w)
+	if err := s.call(tx, w); err != nil {
+		return err
+	}
+	w.after = tx.after
+	return nil
+}
+
+func (s *Store) begin(conn Conn, n *numbers, w *write) *Tx {
+	return &Tx{store: s, conn: conn, ctx: context.Background(), by: w.by, now: s.clock.Now(), writing: true, numbers: n}
+}
+
+// call runs what a write does. A panic in it fails this write alone.
+func (s *Store) call(tx *Tx, w *write) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic in a write: %v\n%s", p, debug.Stack())
@@ -209,12 +235,7 @@ func (s *Store) apply(conn Conn, w *write) (err error) {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	tx := &Tx{store: s, conn: conn, ctx: context.Background(), by: w.by, now: s.clock.Now(), writing: true}
-	if err := w.f(tx); err != nil {
-		return err
-	}
-	w.after = tx.after
-	return nil
+	return w.f(tx)
 }
 
 // micros is how instants are stored: microseconds since 1970 UTC.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/payglot/payglot/access"
@@ -51,6 +52,7 @@ type batch struct {
 	employers   map[string]kind.ID // by reference in small letters
 	today       cal.Date
 	rows        []*row
+	checked     []messages // what can be said without the record, by row
 	results     []*result
 }
 
@@ -114,10 +116,10 @@ func (b *batch) findEmployer(tx *store.Tx, ref string) error {
 
 // check says of every row what can be said without the record.
 func (b *batch) check() {
-	b.results = make([]*result, len(b.rows))
+	b.results, b.checked = make([]*result, len(b.rows)), make([]messages, len(b.rows))
 	for i, r := range b.rows {
 		b.results[i] = &result{employer: r.EmployerRef, personnel: r.PersonnelRef}
-		b.results[i].messages = check(&r.worker, &r.worker, &b.references, b.today)
+		b.checked[i] = check(&r.worker, &r.worker, &b.references, b.today)
 	}
 }
 
@@ -128,7 +130,7 @@ func (b *batch) save(ctx context.Context) {
 	errs := b.dialect.store.UpdateEach(ctx, by, len(b.rows), b.saveRow)
 	for i, err := range errs {
 		if err != nil {
-			b.results[i].messages = append(b.results[i].messages, message{id: idNotSaved})
+			b.results[i].messages = append(slices.Clone(b.checked[i]), message{id: idNotSaved})
 			b.dialect.logFault(ctx, err)
 		}
 	}
@@ -152,10 +154,10 @@ func (d *Dialect) logFault(ctx context.Context, err error) {
 }
 
 // saveRow finds out what the record says of a row and, when nothing is wrong
-// with it, saves it.
+// with it, saves it. It may be called again for a row.
 func (b *batch) saveRow(tx *store.Tx, i int) error {
 	r, result := b.rows[i], b.results[i]
-	s := &saving{batch: b, row: r, messages: result.messages, worker: &r.worker, employer: b.employers[strings.ToLower(deref(r.EmployerRef))]}
+	s := &saving{batch: b, row: r, messages: slices.Clone(b.checked[i]), worker: &r.worker, employer: b.employers[strings.ToLower(deref(r.EmployerRef))]}
 	if err := s.compare(tx); err != nil {
 		return err
 	}

@@ -227,7 +227,7 @@ func numberOn(ctx context.Context, c store.Conn, table string) error {
 
 // Clear empties everything.
 func (e *Engine) Clear(ctx context.Context, c store.Conn) error {
-	script := `truncate record, change, timer, line restart identity; delete from meta where key <> 'schema'`
+	script := `truncate record, change, state, timer, line restart identity; delete from meta where key <> 'schema'`
 	if queue, err := hasQueue(ctx, c); err != nil {
 		return err
 	} else if queue {

@@ -278,7 +278,7 @@ func (e *Engine) Clear(ctx context.Context, c store.Conn) error {
 	for name := range triggers {
 		fmt.Fprintf(&script, "drop trigger %s;\n", name)
 	}
-	script.WriteString(`delete from record; delete from change; delete from timer; delete from line;
+	script.WriteString(`delete from record; delete from change; delete from state; delete from timer; delete from line;
 		delete from meta where key <> 'schema'; delete from sqlite_sequence where name in ('change', 'line');`)
 	if queue, err := hasTable(ctx, c, "river_job"); err != nil {
 		return err
