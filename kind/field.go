@@ -64,9 +64,10 @@ type Field struct {
 	Members []*Field
 	Elem    *Field
 
-	index []int // from the struct around it
-	bits  int   // of an integer
-	key   *Field
+	index  []int // from the struct around it
+	bits   int   // of an integer
+	key    *Field
+	labels *labels
 }
 
 // At finds a member by its dotted path, nil when there is none.
@@ -166,6 +167,7 @@ func readTag(t *Type, f *Field, tag string) {
 		}
 	}
 	if f.Code != "" || f.Ref != "" {
+		f.labels = new(labels)
 		readKey(t, f)
 	}
 	if f.Check != "" && checks[f.Check] == nil {
@@ -230,6 +232,7 @@ func readKey(t *Type, f *Field) {
 	}
 	if object != f {
 		object.Code, object.Ref, object.Open, object.key = f.Code, f.Ref, f.Open, f.key
+		object.labels = f.labels
 		f.Code, f.Ref = "", ""
 	}
 }

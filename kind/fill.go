@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 )
@@ -58,6 +59,10 @@ func (t *Type) fillValue(r Reader, employer ID, f *Field, v reflect.Value, path 
 
 func (t *Type) fillCode(f *Field, v reflect.Value, path string, problems *Problems) error {
 	key := v.FieldByIndex(f.key.index)
+	if label, ok := f.labels.find(key); ok && onlyKey(v, label) {
+		v.Set(label)
+		return nil
+	}
 	entry, ok := t.catalog.codes.Lookup(f.Code, fmt.Sprint(key))
 	if !ok {
 		problems.add(CodeOption, join(path, f.key.Name), "%v is not an option of %s", key, f.Code)
@@ -66,7 +71,52 @@ func (t *Type) fillCode(f *Field, v reflect.Value, path string, problems *Proble
 	if err := json.Unmarshal(entry.JSON, v.Addr().Interface()); err != nil {
 		return fmt.Errorf("code list %s: %w", f.Code, err)
 	}
+	return f.labels.keep(f, v, entry)
+}
+
+// labels remember entries of a code list as values of a field. A list never
+// changes while the program runs.
+type labels struct{ byKey sync.Map }
+
+func (l *labels) find(key reflect.Value) (reflect.Value, bool) {
+	if key.Kind() != reflect.Int {
+		return reflect.Value{}, false
+	}
+	label, ok := l.byKey.Load(key.Int())
+	if !ok {
+		return reflect.Value{}, false
+	}
+	return label.(reflect.Value), true
+}
+
+// keep remembers an entry, where a copy of its value shares nothing.
+func (l *labels) keep(f *Field, v reflect.Value, entry Entry) error {
+	key := v.FieldByIndex(f.key.index)
+	for i := range v.NumField() {
+		if k := v.Field(i).Kind(); k != reflect.String && k != reflect.Int && k != reflect.Bool {
+			return nil
+		}
+	}
+	if key.Kind() != reflect.Int {
+		return nil
+	}
+	label := reflect.New(v.Type())
+	if err := json.Unmarshal(entry.JSON, label.Interface()); err != nil {
+		return fmt.Errorf("code list %s: %w", f.Code, err)
+	}
+	l.byKey.Store(key.Int(), label.Elem())
 	return nil
+}
+
+// onlyKey says that a code holds its key and nothing that its label hasn't, so
+// that the label can take its place.
+func onlyKey(v, label reflect.Value) bool {
+	for i := range v.NumField() {
+		if m := v.Field(i); !m.IsZero() && !m.Equal(label.Field(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *Type) fillReference(r Reader, employer ID, f *Field, v reflect.Value, path string, problems *Problems) error {

@@ -49,6 +49,7 @@ func EmploymentAbroad(r kind.Reader, employee kind.ID, start cal.Date, end *cal.
 			ID: employer.ID, Name: kind.Text(employer.Body, "companyName"), Description: "Own administration",
 		},
 		StartDate: start, EndDate: end,
+		EmploymentCategoryType: LongCode{Key: regularEmployment}, ESSMutationSet: LongCode{Key: standardESSSet},
 		EmploymentDurationType: LongCode{Key: duration}, EmploymentContractType: &LongCode{Key: ordinaryWorking},
 		EmploymentStanding: EmploymentStanding{TypeOfEmployee: LongCode{Key: ordinaryWorker}, WrittenEmploymentContract: true},
 		EmploymentReturn: EmploymentReturn{

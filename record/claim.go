@@ -55,8 +55,22 @@ func Holder(r kind.Reader, scope kind.ID, t *kind.Type, path, value string) (kin
 	return id, err
 }
 
+// claimID is where a value is claimed: a hash of what it is a value of, the
+// beginning of the value, a hash of all. Values that are alike, as numbers that
+// are given out one after the other, so lie together, and a database has few
+// places to write to for many of them. Should two values share an id, the later
+// claim takes it from the earlier: each is believed only while its holder has
+// the value.
 func claimID(scope kind.ID, t *kind.Type, path, value string) kind.ID {
-	return derivedID([]byte("claim "+t.Name+" "+path+" "), scope[:], []byte(strings.ToLower(value)))
+	const start, length = 4, 6 // of the beginning of the value
+	value = strings.ToLower(value)
+	of := []byte("claim " + t.Name + " " + path + " ")
+	id := derivedID(of, scope[:], []byte(value))
+	place := derivedID(of, scope[:])
+	copy(id[:start], place[:])
+	clear(id[start : start+length])
+	copy(id[start:start+length], value)
+	return id
 }
 
 // holder is who has the value still; zero when nobody has.
