@@ -44,7 +44,8 @@ type Engine struct {
 	db     *sql.DB // one connection, which writes
 	writer *conn   // the same connection
 	reads  *pool
-	free   func() error // gives up the directory or the memory
+	behind *checkpointer // nil in memory
+	free   func() error  // gives up the directory or the memory
 	closed sync.Once
 }
 
@@ -118,10 +119,14 @@ func open(path, vfs, journal string, opts []Option, free func() error) (*Engine,
 		opt(&o)
 	}
 	e := &Engine{free: free}
+	if journal == "wal" {
+		e.behind = newCheckpointer(source(path, vfs, "busy_timeout(10000)", "synchronous("+o.synchronous+")"))
+	}
 	dsn := source(path, vfs, "busy_timeout(10000)", "journal_mode("+journal+")", "synchronous("+o.synchronous+")",
 		"foreign_keys(off)", "cache_size(-8000)", "temp_store(memory)", "journal_size_limit(67108864)")
 	db, err := driver.Open(dsn+"&_txlock=immediate", e.connected, e.disconnecting)
 	if err != nil {
+		e.behind.close()
 		return nil, errors.Join(err, free())
 	}
 	db.SetMaxOpenConns(1)
@@ -145,6 +150,9 @@ func source(path, vfs string, pragmas ...string) string {
 // connected takes the native connection from under the writing one.
 func (e *Engine) connected(raw *sqlite3.Conn) error {
 	e.writer = newConn(raw)
+	if e.behind != nil {
+		raw.WALHook(e.behind.committed)
+	}
 	return register(raw)
 }
 
@@ -206,6 +214,7 @@ func (e *Engine) Shared() bool { return false }
 func (e *Engine) Close() (err error) {
 	e.closed.Do(func() {
 		e.reads.close()
+		e.behind.close()
 		err = errors.Join(e.db.Close(), e.free())
 	})
 	return err

@@ -58,6 +58,7 @@ func clearing(t *testing.T, e store.Engine) {
 	})
 	expectCount(t, e, 0, `SELECT count(*) FROM record`)
 	expectCount(t, e, 1, `SELECT count(*) FROM change`)
+	expectCount(t, e, 0, `SELECT count(*) FROM state`)
 	expectCount(t, e, 0, `SELECT count(*) FROM timer`)
 	expectCount(t, e, 0, `SELECT count(*) FROM line`)
 	expectCount(t, e, 0, `SELECT count(*) FROM meta WHERE key <> 'schema'`)
@@ -82,6 +83,9 @@ func fill(t testing.TB, e store.Engine) {
 				return err
 			}
 		}
+		if _, err := c.Exec(ctx, `INSERT INTO state (id, kind, body) VALUES ($1, $2, $3)`, id(7), "tally", `{"last":1}`); err != nil {
+			return err
+		}
 		for _, sql := range []string{
 			`INSERT INTO timer (id, due, job, args) VALUES ('b', 1700000000000000, 'revoke', '{"x":1}'), ('B', -1, 'other', '{}')`,
 			insertLine, `DELETE FROM line WHERE number = 1`,
@@ -103,6 +107,7 @@ const filled = `{"format":"payglot backup","version":1}
 ["change",1,1700000000000000,"wage","018f0000-0000-0000-0000-000000000001",null,"018f0000-0000-0000-0000-000000000009","create","{\"a\":1.10}","client",null,"loket","op"]
 ["change",2,1700000000000000,"wage","018f0000-0000-0000-0000-000000000001",null,"018f0000-0000-0000-0000-000000000009","create","{\"b\":\"é\"}","client",null,"loket","op"]
 ["change",3,1700000000000000,"wage","018f0000-0000-0000-0000-000000000001",null,"018f0000-0000-0000-0000-000000000009","create","{}","client",null,"loket","op"]
+["state","018f0000-0000-0000-0000-000000000007","tally","{\"last\":1}"]
 ["timer","B",-1,"other","{}"]
 ["timer","b",1700000000000000,"revoke","{\"x\":1}"]
 ["line",2,"firm",1700000000000000,"revoke","{\"x\":2}"]
