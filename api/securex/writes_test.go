@@ -1,6 +1,8 @@
 package securex_test
 
 import (
+	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,4 +35,15 @@ func TestWrites(t *testing.T) {
 func delay(c *config.Config) {
 	long := 30 * time.Second
 	c.SecurexDelay = &long
+}
+
+// "max 5 MiB (413)"
+func TestLargeBody(t *testing.T) {
+	w := start(t)
+	for size, want := range map[int]int{5 << 20: http.StatusBadRequest, 5<<20 + 1: http.StatusRequestEntityTooLarge} {
+		body := `{"note":"` + strings.Repeat("x", size-len(`{"note":""}`)) + `"}`
+		if status, _, answer := w.call(t, http.MethodPost, "/bel/firms/100200/employees", body); status != want {
+			t.Errorf("%d bytes: %d %.200s, want %d", size, status, answer, want)
+		}
+	}
 }
