@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
+	"github.com/payglot/payglot/sharedtest"
 )
 
 // Vendor says how a vendor writes its description.
@@ -30,41 +30,10 @@ type Vendor struct {
 	Beside map[string]*regexp.Regexp
 }
 
-// SharedEnv names the folder with the vendors' own material.
-const SharedEnv = "PAYGLOT_SHARED"
-
-// Shared finds a file of the vendors' own material: in the folder that
-// [SharedEnv] names, or in the folder "shared" beside the repository. The test
-// is skipped when it isn't there.
+// Shared finds a file of the vendors' own material, as [sharedtest.File] does.
 func Shared(t testing.TB, name string) string {
 	t.Helper()
-	dir := os.Getenv(SharedEnv)
-	if dir == "" {
-		dir = filepath.Join(root(t), "..", "shared")
-	}
-	path := filepath.Join(dir, filepath.FromSlash(name))
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("no %s: the vendor's description is not beside the repository, nor where %s says", name, SharedEnv)
-	}
-	return path
-}
-
-// root is the folder of the repository, the one with go.mod.
-func root(t testing.TB) string {
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		above := filepath.Dir(dir)
-		if above == dir {
-			t.Fatal("the test runs outside the repository")
-		}
-		dir = above
-	}
+	return sharedtest.File(t, name)
 }
 
 // Read reads the operations of a description.
