@@ -89,3 +89,18 @@ func TestExplain(t *testing.T) {
 		t.Error("a reset slip has lines")
 	}
 }
+
+func TestTotals(t *testing.T) {
+	s := &payroll.Slip{Lines: []payroll.Line{
+		{Component: "tax", Amount: money.MustParse("1.50")},
+		{Component: "tax", Amount: money.MustParse("0.25")},
+	}}
+	before := payroll.Totals{"tax": money.MustParse("10"), "net": money.MustParse("5")}
+	after := before.After(s)
+	if after["tax"].String() != "11.75" || after["net"].String() != "5" || before["tax"].String() != "10" {
+		t.Errorf("%v after %v", after, before)
+	}
+	if first := payroll.Totals(nil).After(s); first["tax"].String() != "1.75" {
+		t.Errorf("the first payment of a year: %v", first)
+	}
+}
