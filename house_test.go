@@ -44,6 +44,7 @@ var rooms = map[string]string{
 	"payroll/verify":        "payroll money",
 	"payroll/payrolltest":   "payroll/verify sharedtest",
 	"sharedtest":            "",
+	"payroll/nl":            "payroll payroll/verify money cal",
 	"demo":                  "record record/code access kind money cal store api/payandbill",
 	"config":                "",
 	".":                     "*",
