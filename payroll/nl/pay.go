@@ -110,8 +110,11 @@ func (p *payment) refuse(err error) {
 // rule is a step of the law: its name, where it stands, and how it rounds.
 type rule struct{ name, source, rounding string }
 
-// add adds a line, with the sum of the year.
+// add adds a line, in cents and with the sum of the year.
 func (p *payment) add(l payroll.Line, why func() *payroll.Reason) {
+	if l.Amount.Scale() != 2 {
+		l.Amount = cents(l.Amount)
+	}
 	l.YearToDate = p.before(l.Component).Add(l.Amount)
 	p.slip.Add(l, why)
 }
