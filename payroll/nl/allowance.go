@@ -7,9 +7,9 @@ import (
 )
 
 var (
-	ruleTravel  = rule{"allowance/travel", "Wet op de loonbelasting 1964, art. 31a lid 2 onderdeel a: kilometres", "down to cents"}
-	ruleHome    = rule{"allowance/home", "Wet op de loonbelasting 1964, art. 31a lid 2 onderdeel h: home-working days", "down to cents"}
-	ruleRemoval = rule{"allowance/removal", "Wet op de loonbelasting 1964, art. 31a lid 2 onderdeel g; Uitvoeringsregeling art. 8.1", ""}
+	ruleTravel  = rule{"allowance/travel", "Wet op de loonbelasting 1964, art. 31a lid 2: kilometres", "down to cents"}
+	ruleHome    = rule{"allowance/home", "Wet op de loonbelasting 1964, art. 31a lid 2: home-working days", "down to cents"}
+	ruleRemoval = rule{"allowance/removal", "Wet op de loonbelasting 1964, art. 31a lid 2: removal", ""}
 	ruleOther   = rule{"allowance/other", "Wet op de loonbelasting 1964, art. 31a lid 2: costs without a maximum", ""}
 	ruleExcess  = rule{"allowance/excess", "Wet op de loonbelasting 1964, art. 10: wage, as it is not designated", ""}
 	ruleCosts   = rule{"allowance/designated", "Wet op de loonbelasting 1964, art. 31 lid 1 onderdeel f: work-related costs scheme", ""}

@@ -7,13 +7,13 @@ import (
 )
 
 // carMonths is how long the rate of the first registration holds, from the
-// month after it on (Wet op de loonbelasting 1964, art. 13bis lid 16).
+// month after it on (Wet op de loonbelasting 1964, art. 13bis).
 const carMonths = 60
 
 var (
 	ruleCar      = rule{"car/benefit", "Wet op de loonbelasting 1964, art. 13bis", "to the nearest cent"}
-	ruleOwn      = rule{"car/contribution", "Wet op de loonbelasting 1964, art. 13bis lid 7", ""}
-	ruleAddition = rule{"car/addition", "Wet op de loonbelasting 1964, art. 13bis lid 7: not below 0 over the calendar year", ""}
+	ruleOwn      = rule{"car/contribution", "Wet op de loonbelasting 1964, art. 13bis: contribution for private use", ""}
+	ruleAddition = rule{"car/addition", "Wet op de loonbelasting 1964, art. 13bis: not below 0 over the calendar year", ""}
 )
 
 // carRate is how the benefit of a year comes about.

@@ -7,37 +7,33 @@ import (
 	"github.com/payglot/payglot/payroll"
 )
 
-const vcr = "; Regeling Wfsv, art. 5.2: cumulatively over the year (voortschrijdend cumulatief rekenen)"
+const vcr = "; Handboek Loonheffingen, VCR-notitie: cumulatively over the year (voortschrijdend cumulatief rekenen)"
 
 var (
 	ruleMaximum = rule{"insurance/maximum", "Wet financiering sociale verzekeringen, art. 17; maximum of the year by days, weeks or months, down to cents", "down to cents"}
 	ruleBase    = rule{"insurance/base", "Wet financiering sociale verzekeringen, art. 17" + vcr, ""}
-	ruleAWf     = rule{"insurance/awf", "Wet financiering sociale verzekeringen, art. 27; Besluit Wfsv, art. 2.1-2.3", "down to cents"}
-	ruleUfo     = rule{"insurance/ufo", "Wet financiering sociale verzekeringen, art. 31", "down to cents"}
-	ruleAof     = rule{"insurance/aof", "Wet financiering sociale verzekeringen, art. 34; low for small employers", "down to cents"}
-	ruleWko     = rule{"insurance/wko", "Wet kinderopvang, art. 1.5", "down to cents"}
-	ruleWhk     = rule{"insurance/whk", "Wet financiering sociale verzekeringen, art. 37-38; Besluit Wfsv, ch. 2", "down to cents"}
-	ruleRecover = rule{"insurance/whk/recovered", "Wet financiering sociale verzekeringen, art. 34 lid 2: at most half of the WGA part", "down to cents"}
-	ruleReview  = rule{"insurance/awf/review", "Besluit Wfsv, art. 2.3: what bore the low rate, at the difference to the high", "down to cents"}
-	ruleZvwBase = rule{"health/base", "Zorgverzekeringswet, art. 42-43" + vcr, "not below 0 over the year"}
-	ruleLevy    = rule{"health/levy", "Zorgverzekeringswet, art. 42", "down to cents"}
-	ruleZvw     = rule{"health/withheld", "Zorgverzekeringswet, art. 43, 45", "down to cents"}
+	ruleAWf     = rule{"insurance/awf", "Besluit Wfsv, ch. 2; Handboek Loonheffingen, step 7: premie AWf", "down to cents"}
+	ruleUfo     = rule{"insurance/ufo", "Handboek Loonheffingen, step 7: premie Ufo, of government employers", "down to cents"}
+	ruleAof     = rule{"insurance/aof", "Handboek Loonheffingen, step 7: premie Aof, low for small employers", "down to cents"}
+	ruleWko     = rule{"insurance/wko", "Handboek Loonheffingen, step 7: surcharge for childcare (Wko)", "down to cents"}
+	ruleWhk     = rule{"insurance/whk", "Besluit Wfsv, ch. 2; Handboek Loonheffingen, step 7: gedifferentieerde premie Whk, by the decision for the employer", "down to cents"}
+	ruleRecover = rule{"insurance/whk/recovered", "Handboek Loonheffingen, step 7: from net pay, at most half of the WGA part", "down to cents"}
+	ruleReview  = rule{"insurance/awf/review", "Besluit Wfsv, ch. 2 (herziening): what bore the low rate, at the difference to the high", "down to cents"}
+	ruleZvwBase = rule{"health/base", "Zorgverzekeringswet, art. 41-45" + vcr, "not below 0 over the year"}
+	ruleLevy    = rule{"health/levy", "Zorgverzekeringswet, art. 41-45: werkgeversheffing", "down to cents"}
+	ruleZvw     = rule{"health/withheld", "Zorgverzekeringswet, art. 41-45: withheld contribution", "down to cents"}
 )
 
 // periodMaximum is the maximum premium wage of the payment's time: the part of
-// the year down to cents, in a broken period that of its working days. A payment
-// of special rewards alone has none of its own: it uses what earlier periods
-// left.
+// the year down to cents, in a broken period that of its working days.
 func (p *payment) periodMaximum() money.Amount {
-	if p.in.Period == None {
-		return zero
-	}
 	return p.ofYear(p.law.insurance.maximum, money.Floor)
 }
 
 // growth is the cumulative base of a contribution: the wage of the year, up to
 // the maxima of the year so far. What it grows by, or shrinks, is what this
-// payment bears the rates on. Who is anonymous has no maximum.
+// payment bears the rates on. A payment of special rewards alone adds no
+// maximum: it uses what earlier periods left. Who is anonymous has none.
 func (p *payment) growth(wage, maximum, base string, r *rule, floor bool) money.Amount {
 	all := p.wage.Add(p.reward)
 	limit := zero
@@ -142,7 +138,11 @@ func (p *payment) awfLow() (low bool, because string) {
 // return periods; for those it isn't known.
 func (p *payment) youngAndFewHours() bool {
 	law := &p.law.insurance
-	if p.in.Period == None || p.in.Person.Born.Age(p.in.Days.Start) >= law.youngAge {
+	start := p.in.Days.Start
+	if start.IsZero() {
+		start = p.in.PaidOn
+	}
+	if p.in.Person.Born.Age(start) >= law.youngAge {
 		return false
 	}
 	switch p.in.Period {
@@ -151,7 +151,7 @@ func (p *payment) youngAndFewHours() bool {
 	case Month:
 		return p.in.Employment.PaidHours.Cmp(law.youngMonth) <= 0
 	default:
-		p.refuse(&payroll.Unknown{Country: country, What: "AWf rate of one younger than 21 who is paid by " + string(p.in.Period)})
+		p.refuse(&payroll.Unknown{Country: country, What: "AWf rate of one younger than 21, with the wage period " + string(p.in.Period)})
 		return false
 	}
 }

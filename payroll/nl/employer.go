@@ -6,7 +6,7 @@ import (
 )
 
 // Small employers have premium wages of up to 25 times the average of one
-// worker, medium ones of up to 100 times (Besluit Wfsv, art. 2.5).
+// worker, medium ones of up to 100 times (Besluit Wfsv, ch. 2).
 var (
 	smallTimes  = money.New(25, 0)
 	mediumTimes = money.New(100, 0)
@@ -32,7 +32,7 @@ func EmployerSize(on cal.Date, premiumWages money.Amount) (Size, error) {
 }
 
 // ReviewAfterEnd says that the low AWf rate must be reviewed because the
-// employment ended within two months after it began (Besluit Wfsv, art. 2.3).
+// employment ended within two months after it began (Besluit Wfsv, ch. 2: herziening).
 func ReviewAfterEnd(employed cal.Period) (bool, error) {
 	if employed.Open() {
 		return false, nil

@@ -7,8 +7,8 @@ import (
 
 var (
 	ruleNet     = rule{"net/pay", "loonstaat column 17 (Uitvoeringsregeling loonbelasting 2011, art. 7.2)", ""}
-	ruleClaim   = rule{"net/claim", "Burgerlijk Wetboek 7, art. 632: net pay below 0 is a claim on the employee", ""}
-	ruleSeized  = rule{"net/garnished", "Wetboek van Burgerlijke Rechtsvordering, art. 475b-475e: what is above the protected amount, which is at most 95% of net pay", "protected amount down to cents"}
+	ruleClaim   = rule{"net/claim", "net pay below 0 is a claim on the employee; what of it may be set off later, Burgerlijk Wetboek 7, art. 632, says", ""}
+	ruleSeized  = rule{"net/garnished", "Wetboek van Burgerlijke Rechtsvordering, art. 475b-475g: what is above the protected amount, which is at most 95% of net pay", "protected amount down to cents"}
 	ruleOut     = rule{"net/paid", ruleNet.source, ""}
 	mostProtect = money.New(95, 2)
 )

@@ -148,8 +148,8 @@ func (p *payment) given(component string, payer payroll.Payer, amount money.Amou
 	})
 }
 
-// down rounds to cents, a half cent and more too: in the payer's favour, also
-// where the amount is below 0.
+// down rounds to the next lower cent: in the payer's favour, also for an amount
+// below 0, of which it is the larger refund.
 func down(a money.Amount) money.Amount { return a.Round(2, money.Floor) }
 
 // cents rounds to the nearest cent, half a cent away from 0.
