@@ -106,7 +106,7 @@ func (in *Input) checkPeriod(c *checker) {
 		c.refuse("period", "is none of quarter, month, 4weeks, week, day, none")
 	}
 	b := in.Broken
-	c.when(b.Weeks < 0 || b.Days < 0 || b.Weeks > 13 || b.Days > 65, "broken", "is no number of weeks and days of a period")
+	c.when(b.Weeks < 0 || b.Days < 0 || b.Weeks > 13 || b.Days > 65 || b.workingDays() > max(in.Days.Days(), 0), "broken", "is no number of weeks and days of the period")
 }
 
 func (in *Input) checkPerson(c *checker) {

@@ -23,7 +23,7 @@ var people = map[string]nl.Person{
 func wage(year int, class string, t nl.Tax, wage money.Amount) *nl.Input {
 	day := cal.MustNew(year, 3, 31)
 	in := &nl.Input{
-		PaidOn: day, Period: nl.Month, Days: cal.Period{Start: day, End: day}, Person: people[class], Tax: t,
+		PaidOn: day, Period: nl.Month, Days: cal.Period{Start: cal.MustNew(year, 3, 1), End: day}, Person: people[class], Tax: t,
 		Employment: nl.Employment{Relation: nl.Employee, Zvw: nl.Levy}, Employer: nl.Employer{Size: nl.Small},
 		Wage: nl.Wage{Period: wage},
 	}
