@@ -117,7 +117,7 @@ func (law *parameters) carRate(k *Car, paidOn cal.Date) (carRate, error) {
 
 // rulesOfCars reads what holds by the day of first registration.
 func rulesOfCars(name string, on cal.Date) ([]money.Amount, error) {
-	v, err := law.Values(name, on)
+	v, err := published.Values(name, on)
 	if err != nil {
 		return nil, &payroll.Unknown{Country: country, What: "the rate of cars first registered", On: on}
 	}

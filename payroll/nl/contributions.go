@@ -196,7 +196,7 @@ func (p *payment) returnToWork(base money.Amount) {
 // sectorRate is that of small employers of a sector.
 func (p *payment) sectorRate(sector int) (money.Amount, error) {
 	number := money.New(int64(sector), 0)
-	pairs, err := law.Values("insurance/whk/sectors", p.in.PaidOn)
+	pairs, err := published.Values("insurance/whk/sectors", p.in.PaidOn)
 	for i := 0; err == nil && i+1 < len(pairs); i += 2 {
 		if pairs[i].Equal(number) {
 			return pairs[i+1], nil

@@ -17,11 +17,11 @@ var parametersFile string
 // country is the Netherlands in errors and versions.
 const country = "nl"
 
-// law is the file as it was read.
-var law = payroll.MustReadParameters(country, parametersFile)
+// published is the file as it was read.
+var published = payroll.MustReadParameters(country, parametersFile)
 
 // Parameters are what Dutch law sets by year, each with source and mark.
-func Parameters() []payroll.Parameter { return law.All() }
+func Parameters() []payroll.Parameter { return published.All() }
 
 // class is the column of a table: who has reached the state pension age pays
 // no AOW contribution, and who was born before 1946 has a longer first bracket.
@@ -116,7 +116,7 @@ var spans = readSpans()
 
 func readSpans() []span {
 	var starts []cal.Date
-	for _, e := range law.All() {
+	for _, e := range published.All() {
 		starts = append(starts, e.Start)
 		if !e.Open() {
 			starts = append(starts, e.End.AddDays(1))
@@ -147,7 +147,7 @@ func parametersOn(day cal.Date) (*parameters, error) {
 }
 
 func readParameters(day cal.Date) (*parameters, error) {
-	r := law.On(day)
+	r := published.On(day)
 	p := &parameters{}
 	p.version = fmt.Sprintf("%s %d edition %v", country, day.Year(), r.Amount("edition"))
 	p.readTax(r)
