@@ -14,7 +14,7 @@ import (
 // Join gives a person every right at the provider of a name, which is made
 // when there is none, with every module. The password can't be had again.
 func (h *House) Join(tx *store.Tx, provider, email string) (password string, err error) {
-	at, err := h.provider(tx, provider)
+	at, err := h.Provider(tx, provider)
 	if err != nil {
 		return "", err
 	}
@@ -42,8 +42,8 @@ const maxLastName = 25
 // nameIn makes do with an address for a name, which its owner can change.
 func nameIn(email string) string { return email[:min(len(email), maxLastName)] }
 
-// provider finds the provider of a name, or makes it.
-func (h *House) provider(tx *store.Tx, name string) (kind.ID, error) {
+// FindProvider finds the provider of a name. It answers [kind.ErrNotFound].
+func FindProvider(tx *store.Tx, name string) (kind.ID, error) {
 	var found kind.ID
 	err := tx.Numbers(store.Query{
 		View:   store.Whole(record.Providers.Type),
@@ -52,7 +52,16 @@ func (h *House) provider(tx *store.Tx, name string) (kind.ID, error) {
 		found = id
 		return nil
 	})
-	if err != nil || !found.IsZero() {
+	if err == nil && found.IsZero() {
+		err = kind.ErrNotFound
+	}
+	return found, err
+}
+
+// Provider finds the provider of a name, or makes it.
+func (h *House) Provider(tx *store.Tx, name string) (kind.ID, error) {
+	found, err := FindProvider(tx, name)
+	if !errors.Is(err, kind.ErrNotFound) {
 		return found, err
 	}
 	if found, err = record.Providers.Create(tx, kind.ID{}, &record.Provider{Name: name}); err != nil {

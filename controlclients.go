@@ -150,5 +150,5 @@ func (h *House) bureauOf(tx *store.Tx, firm, name string) (kind.ID, error) {
 	case name == "":
 		return kind.ID{}, rest.Refuse(http.StatusBadRequest, "provider: a new firm needs the name of the bureau that it belongs to")
 	}
-	return h.provider(tx, name)
+	return h.Provider(tx, name)
 }

@@ -30,11 +30,11 @@ func (h *House) controlPayAndBill(guarded func(pattern string, f http.HandlerFun
 // integrationSetting is what may be said of an integration; what is left out
 // stays, or is as usual in a new one.
 type integrationSetting struct {
-	Provider         *kind.ID `json:"provider"`
-	Enabled          *bool    `json:"enabled"`
-	MinimumDBVersion *int     `json:"minimumDbVersion"`
-	ExistingWorker   *string  `json:"existingWorker"`
-	ReferenceChecks  *string  `json:"referenceChecks"`
+	Provider         string  `json:"provider"` // of a new one, by id or by name
+	Enabled          *bool   `json:"enabled"`
+	MinimumDBVersion *int    `json:"minimumDbVersion"`
+	ExistingWorker   *string `json:"existingWorker"`
+	ReferenceChecks  *string `json:"referenceChecks"`
 }
 
 func (s *integrationSetting) apply(i *payandbill.Integration) {
@@ -72,8 +72,8 @@ func (h *House) putIntegration(w http.ResponseWriter, r *http.Request) {
 			FunctionKey string `json:"functionKey,omitempty"`
 		}
 		_, err := payandbill.FindIntegration(tx, softwareKey)
-		if errors.Is(err, kind.ErrNotFound) && in.Provider != nil {
-			answer.FunctionKey, err = payandbill.SetUp(tx, h.Access, payandbill.Setup{SoftwareKey: softwareKey, Provider: *in.Provider})
+		if errors.Is(err, kind.ErrNotFound) && in.Provider != "" {
+			answer.FunctionKey, err = h.setUpIntegration(tx, softwareKey, in.Provider)
 		}
 		if err != nil {
 			return nil, err
@@ -84,6 +84,14 @@ func (h *House) putIntegration(w http.ResponseWriter, r *http.Request) {
 		answer.Integration, err = payandbill.FindIntegration(tx, softwareKey)
 		return answer, err
 	})
+}
+
+func (h *House) setUpIntegration(tx *store.Tx, softwareKey, provider string) (functionKey string, err error) {
+	id, err := providerNamed(tx, provider)
+	if err != nil {
+		return "", err
+	}
+	return payandbill.SetUp(tx, h.Access, payandbill.Setup{SoftwareKey: softwareKey, Provider: id})
 }
 
 // rotateKey makes a function key, which is told here and never again.
@@ -102,7 +110,7 @@ func (h *House) rotateKey(w http.ResponseWriter, r *http.Request) {
 
 func (h *House) showDatabase(w http.ResponseWriter, r *http.Request) {
 	h.see(w, r, func(tx *store.Tx) (any, error) {
-		provider, err := pathID(r, "provider")
+		provider, err := pathProvider(tx, r)
 		if err != nil {
 			return nil, err
 		}
@@ -120,7 +128,7 @@ func (h *House) putDatabase(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.put(w, r, "PutDatabase", func(tx *store.Tx) (any, error) {
-		provider, err := pathID(r, "provider")
+		provider, err := pathProvider(tx, r)
 		if err != nil {
 			return nil, err
 		}
@@ -138,7 +146,7 @@ func (h *House) putDatabase(w http.ResponseWriter, r *http.Request) {
 
 func (h *House) showLists(w http.ResponseWriter, r *http.Request) {
 	h.see(w, r, func(tx *store.Tx) (any, error) {
-		provider, err := pathID(r, "provider")
+		provider, err := pathProvider(tx, r)
 		if err != nil {
 			return nil, err
 		}
@@ -146,25 +154,26 @@ func (h *House) showLists(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// putReference puts an entry on a list. That of employers takes the id of the
-// employer.
+// putReference puts an entry on a list. That of employers takes the id of one
+// that is there, or the name of one that is made.
 func (h *House) putReference(w http.ResponseWriter, r *http.Request) {
 	var in struct {
 		Description string  `json:"description"`
 		Employer    kind.ID `json:"employer"`
+		Name        string  `json:"name"`
 	}
 	if !input(w, r, &in) {
 		return
 	}
 	list, ref := r.PathValue("list"), r.PathValue("ref")
 	h.put(w, r, "PutReference", func(tx *store.Tx) (any, error) {
-		provider, err := pathID(r, "provider")
+		provider, err := pathProvider(tx, r)
 		if err != nil {
 			return nil, err
 		}
 		entry := map[string]string{"list": list, "ref": ref}
 		if list == payandbill.EmployerList {
-			return entry, payandbill.PutEmployer(tx, provider, in.Employer, ref)
+			return entry, payandbill.PutEmployer(tx, provider, ref, in.Employer, in.Name)
 		}
 		return entry, record.PutReference(tx, provider, list, ref, in.Description)
 	})
@@ -173,7 +182,7 @@ func (h *House) putReference(w http.ResponseWriter, r *http.Request) {
 func (h *House) deleteReference(w http.ResponseWriter, r *http.Request) {
 	list, ref := r.PathValue("list"), r.PathValue("ref")
 	h.put(w, r, "DeleteReference", func(tx *store.Tx) (any, error) {
-		provider, err := pathID(r, "provider")
+		provider, err := pathProvider(tx, r)
 		if err != nil {
 			return nil, err
 		}
@@ -185,13 +194,21 @@ func (h *House) deleteReference(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// pathID is an id in the path of a control call.
-func pathID(r *http.Request, name string) (kind.ID, error) {
-	id, err := kind.ParseID(r.PathValue(name))
+// pathProvider is the provider in the path of a control call, by id or by
+// name.
+func pathProvider(tx *store.Tx, r *http.Request) (kind.ID, error) {
+	return providerNamed(tx, r.PathValue("provider"))
+}
+
+// providerNamed finds a provider by id or by name. It answers
+// [kind.ErrNotFound].
+func providerNamed(tx *store.Tx, text string) (kind.ID, error) {
+	id, err := kind.ParseID(text)
 	if err != nil {
-		return id, rest.Refuse(http.StatusBadRequest, "%s: %v", name, err)
+		return FindProvider(tx, text)
 	}
-	return id, nil
+	_, err = tx.Row(record.Providers.Type, id)
+	return id, err
 }
 
 // see answers a control call that reads.

@@ -88,7 +88,44 @@ func session(t *testing.T, c *child) []string {
 	c.login(t)
 	secrets = append(secrets, c.token)
 	secrets = append(secrets, belgians(t, c)...)
+	secrets = append(secrets, britons(t, c)...)
 	return append(secrets, everybody(t, c)...)
+}
+
+// britons is a session over Pay and Bill, with its mistakes, among them a row
+// that the record refuses.
+func britons(t *testing.T, c *child) []string {
+	t.Helper()
+	worker := strings.NewReplacer("Smith", "Kruidenier", "AB123456C", "ZY987654A", `"W1"`, `"Zomaar7"`).Replace(demo.Worker)
+	rest := `,"PrimaryBankDetails":{"BankAccountNumber":"87654321","IBAN":"GB00ZOMAAR"},"NextOfKin":"Kruidenier","PersonnelNotes":"zomaar"}`
+	update := `{"EmployerRef":"ER1","PersonnelRef":"Zomaar7","Surname":"Kruidenier","Zomaar":"Kruidenier"`
+	for _, call := range []struct{ method, path, body, key string }{
+		{"POST", "/api/import/workers", "[" + worker + "]", demo.FunctionKey},
+		{"POST", "/api/import/workers", "[" + worker + "]", "zomaar"},
+		{"POST", "/api/import/workers", "[" + worker, demo.FunctionKey},
+		{"POST", "/api/import/Kruidenier?code=zomaar", "[]", ""},
+		{"POST", "/api/import/workers", "[" + worker[:len(worker)-1] + rest + "]", demo.FunctionKey},
+		{"PUT", "/_payglot/payandbill/integrations/" + demo.SoftwareKey, `{"existingWorker":"update"}`, ""},
+		{"POST", "/api/import/workers", "[" + update + rest + "]", demo.FunctionKey},
+		{"POST", "/api/import/workers", "[" + update + `,"StartDate":"2199-01-01","LeavingDate":"2199-12-31"}]`, demo.FunctionKey},
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), call.method, c.url+call.path, strings.NewReader(call.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("X-Functions-Key", call.key)
+		req.Header.Set("X-Software-Key", demo.SoftwareKey)
+		answer, err := c.client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(io.Discard, answer.Body)
+		answer.Body.Close()
+		if answer.StatusCode >= http.StatusInternalServerError {
+			t.Errorf("%s %s: %d", call.method, call.path, answer.StatusCode)
+		}
+	}
+	return []string{demo.FunctionKey, "ZY987654A", "Zomaar7", "87654321", "GB00ZOMAAR"}
 }
 
 // belgians is a session over Securex, with its mistakes.

@@ -3,6 +3,7 @@ package payandbill
 import (
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/kind"
@@ -170,9 +171,14 @@ func Lists(tx *store.Tx, provider kind.ID) (map[string][]Entry, error) {
 	return all, nil
 }
 
-// PutEmployer gives one of a provider's employers the reference that imports
-// name. It answers [kind.ErrNotFound] for one of another provider.
-func PutEmployer(tx access.Tx, provider, employer kind.ID, ref string) error {
+// PutEmployer puts an employer of a provider on its list, under the reference
+// that imports name: the one with an id, or one of a name, which is made when
+// the reference is new. It answers [kind.ErrNotFound] for an employer of
+// another provider.
+func PutEmployer(tx access.Tx, provider kind.ID, ref string, employer kind.ID, name string) error {
+	if employer.IsZero() {
+		return nameEmployer(tx, provider, ref, name)
+	}
 	row, err := tx.Row(record.Employers.Type, employer)
 	if err == nil && row.Parent != provider {
 		err = kind.ErrNotFound
@@ -183,8 +189,37 @@ func PutEmployer(tx access.Tx, provider, employer kind.ID, ref string) error {
 	return record.UKEmployers.Put(tx, employer, employer, &record.UKEmployer{EmployerRef: ref})
 }
 
-// RemoveEmployer takes the reference from an employer, to which nothing can be
-// imported then. It answers [kind.ErrNotFound].
+// maxCompanyName is the room for the name of an employer.
+const maxCompanyName = 70
+
+func nameEmployer(tx access.Tx, provider kind.ID, ref, name string) error {
+	if n := utf8.RuneCountInString(name); n < 1 || n > maxCompanyName {
+		return kind.Problems{{Code: kind.CodeLength, Field: "name", Message: fmt.Sprintf("has %d characters, not 1 to %d", n, maxCompanyName)}}
+	}
+	id, err := record.UKEmployerByRef(tx, provider, ref)
+	if err == nil {
+		e, err := record.Employers.Get(tx, id)
+		if err != nil {
+			return err
+		}
+		e.CompanyName = name
+		return record.Employers.Replace(tx, id, e)
+	}
+	if !errors.Is(err, kind.ErrNotFound) {
+		return err
+	}
+	britain, _ := record.CountryOf("GB")
+	id, err = record.Employers.Create(tx, provider, &record.Employer{
+		CompanyName: name, Address: record.VisitingAddress{Place: record.Place{Country: britain}},
+	})
+	if err != nil {
+		return err
+	}
+	return record.UKEmployers.CreateAs(tx, id, id, &record.UKEmployer{EmployerRef: ref})
+}
+
+// RemoveEmployer takes an employer off the list: nothing can be imported to it
+// then. It answers [kind.ErrNotFound].
 func RemoveEmployer(tx access.Tx, provider kind.ID, ref string) error {
 	employer, err := record.UKEmployerByRef(tx, provider, ref)
 	if err != nil {

@@ -196,7 +196,7 @@ func TestHelp(t *testing.T) {
 	if code != exitDone || err != "" {
 		t.Fatalf("%d %s", code, err)
 	}
-	for _, command := range []string{"demo", "serve", "admin", "client", "curl", "fidelity", "backup", "restore", "doctor", "version"} {
+	for _, command := range []string{"demo", "serve", "admin", "client", "payandbill", "curl", "fidelity", "backup", "restore", "doctor", "version"} {
 		if !strings.Contains(out, "\n  "+command+" ") {
 			t.Errorf("help has no %s:\n%s", command, out)
 		}

@@ -35,17 +35,18 @@ type world struct {
 type cli struct {
 	Config string `name:"config" placeholder:"FILE" help:"File with settings. Otherwise payglot.toml in the working directory, when it is there."`
 
-	Demo     demoCmd     `cmd:"" default:"withargs" help:"Start a demo world for this machine, with credentials that everybody knows. This is what payglot does without a command."`
-	Serve    serveCmd    `cmd:"" help:"Start the real thing on a record that is kept."`
-	Admin    adminCmd    `cmd:"" help:"Look after administrators."`
-	Client   clientCmd   `cmd:"" help:"Look after API clients."`
-	Curl     curlCmd     `cmd:"" help:"Call a payglot that runs, with a token, and show the curl for it."`
-	Payroll  payrollCmd  `cmd:"" help:"Compute pay: check it against known cases, explain it."`
-	Fidelity fidelityCmd `cmd:"" help:"List every operation of the vendors and how much of it there is."`
-	Backup   backupCmd   `cmd:"" help:"Write the whole record to a file."`
-	Restore  restoreCmd  `cmd:"" help:"Fill the record from a backup."`
-	Doctor   doctorCmd   `cmd:"" help:"Look for what is wrong with the record."`
-	Version  versionCmd  `cmd:"" help:"Say which payglot this is."`
+	Demo       demoCmd       `cmd:"" default:"withargs" help:"Start a demo world for this machine, with credentials that everybody knows. This is what payglot does without a command."`
+	Serve      serveCmd      `cmd:"" help:"Start the real thing on a record that is kept."`
+	Admin      adminCmd      `cmd:"" help:"Look after administrators."`
+	Client     clientCmd     `cmd:"" help:"Look after API clients."`
+	PayAndBill payAndBillCmd `cmd:"" name:"payandbill" help:"Look after integrations, databases and reference lists of the Pay and Bill dialect."`
+	Curl       curlCmd       `cmd:"" help:"Call a payglot that runs, with a token, and show the curl for it."`
+	Payroll    payrollCmd    `cmd:"" help:"Compute pay: check it against known cases, explain it."`
+	Fidelity   fidelityCmd   `cmd:"" help:"List every operation of the vendors and how much of it there is."`
+	Backup     backupCmd     `cmd:"" help:"Write the whole record to a file."`
+	Restore    restoreCmd    `cmd:"" help:"Fill the record from a backup."`
+	Doctor     doctorCmd     `cmd:"" help:"Look for what is wrong with the record."`
+	Version    versionCmd    `cmd:"" help:"Say which payglot this is."`
 }
 
 // run does what the arguments say and returns the exit code.

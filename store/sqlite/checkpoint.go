@@ -50,9 +50,11 @@ func (c *checkpointer) run() {
 			if raw, err = sqlite3.Open(c.source); err != nil {
 				continue // the writer does it when it must
 			}
-			defer raw.Close()
 		}
 		_, _, _ = raw.WALCheckpoint("main", sqlite3.CHECKPOINT_PASSIVE)
+	}
+	if raw != nil {
+		_ = raw.Close()
 	}
 }
 
