@@ -45,6 +45,7 @@ var rooms = map[string]string{
 	"payroll/payrolltest":   "payroll/verify sharedtest",
 	"sharedtest":            "",
 	"payroll/nl":            "payroll payroll/verify money cal",
+	"payroll/gb":            "payroll payroll/verify money cal",
 	"demo":                  "record record/code access kind money cal store api/payandbill",
 	"config":                "",
 	".":                     "*",
