@@ -68,6 +68,11 @@ type Remote struct {
 	SoftwareKey     string `name:"software-key" placeholder:"KEY" help:"Software key to show with it."`
 }
 
+// Payroll says where payroll finds what is no part of the program.
+type Payroll struct {
+	UKModulus string `name:"uk-modulus" placeholder:"DIR" help:"Folder with Pay.UK's tables for checking bank accounts, valacdos.txt and scsubtab.txt."`
+}
+
 // parts are the groups that options come in, in the order of the manual.
 var parts = []struct {
 	title, commands string
@@ -78,4 +83,5 @@ var parts = []struct {
 	{"The Securex dialect", "`demo`, `serve`", Securex{}},
 	{"The demo world", "`demo`", World{}},
 	{"A payglot that runs", "`curl`", Remote{}},
+	{"Payroll", "`payroll`", Payroll{}},
 }

@@ -10,14 +10,24 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/payroll"
+	"github.com/payglot/payglot/payroll/gb"
 	"github.com/payglot/payglot/payroll/nl"
 	"github.com/payglot/payglot/payroll/verify"
+	"github.com/payglot/payglot/record"
 )
 
 // computers compute known cases, by country.
-var computers = map[string]verify.Computer{
-	"nl": nl.Computer{},
+func computers(settings config.Payroll) (map[string]verify.Computer, error) {
+	uk := gb.Computer{ValidNINumber: record.ValidNINumber}
+	if settings.UKModulus != "" {
+		var err error
+		if uk.Modulus, err = gb.OpenModulus(settings.UKModulus); err != nil {
+			return nil, &failure{why: err, do: "see whether the folder is right; the tables are Pay.UK's"}
+		}
+	}
+	return map[string]verify.Computer{"nl": nl.Computer{}, "gb": uk}, nil
 }
 
 // kinds are what payroll explain computes when it isn't told.
@@ -32,11 +42,13 @@ type payrollCmd struct {
 }
 
 type payrollVerifyCmd struct {
+	config.Payroll
 	File string `arg:"" help:"File of known cases in CSV, recognised by its header; - is standard input."`
 	Out  string `name:"out" placeholder:"FILE" help:"Write the file again, with columns for what was computed, the verdict and why. It replaces a file of that name."`
 }
 
 type payrollExplainCmd struct {
+	config.Payroll
 	Country string   `name:"country" required:"" placeholder:"CODE" help:"Country: nl, be or gb."`
 	Year    string   `name:"year" placeholder:"YEAR" help:"Tax year, or day, as the country's files of known cases write it."`
 	Kind    string   `name:"kind" placeholder:"KIND" help:"Kind of case; otherwise the country's tax."`
@@ -52,7 +64,11 @@ func (c *payrollVerifyCmd) Run(w *world) (err error) {
 	}
 	defer in.Close()
 	p := newProgress(w.err, "verify", size)
-	file, err := verify.Open(io.TeeReader(in, p), computers)
+	known, err := computers(c.Payroll)
+	if err != nil {
+		return err
+	}
+	file, err := verify.Open(io.TeeReader(in, p), known)
 	if _, ok := errors.AsType[*verify.UnknownHeader](err); ok {
 		return &failure{why: err, do: hint(err), code: exitUsage}
 	}
@@ -143,16 +159,19 @@ func writeRows(w io.Writer, file *verify.File, show func(*verify.Result) error) 
 
 // Run computes the case and prints outputs and lines.
 func (c *payrollExplainCmd) Run(w *world) error {
-	computer := computers[c.Country]
+	known, err := computers(c.Payroll)
+	if err != nil {
+		return err
+	}
+	computer := known[c.Country]
 	if computer == nil {
-		known := slices.Sorted(maps.Keys(computers))
-		return usage(fmt.Sprintf("there is no payroll of %q", c.Country), "the countries are "+strings.Join(known, ", "))
+		names := slices.Sorted(maps.Keys(known))
+		return usage(fmt.Sprintf("there is no payroll of %q", c.Country), "the countries are "+strings.Join(names, ", "))
 	}
 	kase := &verify.Case{Kind: c.Kind, Period: c.Year, Why: true}
 	if kase.Kind == "" {
 		kase.Kind = kinds[c.Country]
 	}
-	var err error
 	if kase.Inputs, err = c.inputs(w); err != nil {
 		return err
 	}
