@@ -125,6 +125,16 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// TestUnknown keeps properties that the vendor doesn't have as they came.
+func TestUnknown(t *testing.T) {
+	w := start(t)
+	w.importRows(strings.Replace(demo.Worker, "{", `{"Shoe Size":4.50,"workeraddress":{"Planet":["Earth",null]},"X":"\u0000",`, 1))
+	const want = `{"Shoe Size":4.50,"WorkerAddress.Planet":["Earth",null],"X":"\u0000"}`
+	if got := w.dossier("W1").Worker.Unknown; got == nil || *got != want {
+		t.Errorf("%v", got)
+	}
+}
+
 // leaves are the texts in a JSON value.
 func leaves(value any) (all []string) {
 	switch v := value.(type) {
