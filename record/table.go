@@ -32,6 +32,8 @@ var All = []*kind.Type{
 	BelgianPersons.Type,
 	NationalInsuranceNumbers.Type,
 	UKWorkers.Type,
+	GermanPersons.Type,
+	LongTermCareInsurances.Type,
 	Photos.Type,
 	Contacts.Type,
 	EmployeeCustomFields.Type,

@@ -256,9 +256,11 @@ func underEmployee(t *kind.Type) bool {
 	return false
 }
 
-// secret are the kinds whose values are asked for with a right of their own.
+// secret are the kinds whose values are asked for with a right of their own, or
+// hold a number that others have such a right for.
 var secret = []*kind.Type{
-	record.CitizenServiceNumbers.Type, record.NationalRegisterNumbers.Type, record.NationalInsuranceNumbers.Type, record.Photos.Type,
+	record.CitizenServiceNumbers.Type, record.NationalRegisterNumbers.Type, record.NationalInsuranceNumbers.Type,
+	record.LongTermCareInsurances.Type, record.Photos.Type,
 }
 
 func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) error {
