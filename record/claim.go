@@ -45,6 +45,11 @@ func uniqueWithin(r *kind.Rules, scope kind.ID, t *kind.Type, path, value string
 	}
 }
 
+// Unique is [uniqueWithin] for kinds that aren't the record's own.
+func Unique(r *kind.Rules, scope kind.ID, t *kind.Type, path, value string) {
+	uniqueWithin(r, scope, t, path, value)
+}
+
 // Holder finds the record that has a value which is unique within an employer,
 // or within a wider scope. It answers [kind.ErrNotFound].
 func Holder(r kind.Reader, scope kind.ID, t *kind.Type, path, value string) (kind.ID, error) {
