@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/payglot/payglot/api/careflex"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
@@ -25,6 +26,9 @@ type DialectCredentials struct {
 	// SubscriptionKey and FirmNumber are Securex's.
 	SubscriptionKey string `json:"subscription_key,omitempty"`
 	FirmNumber      string `json:"firm_number,omitempty"`
+	// CareflexID and APIToken are CareFlex's.
+	CareflexID string `json:"careflex_id,omitempty"`
+	APIToken   string `json:"api_token,omitempty"`
 }
 
 // Form is what the client sends for a token: in its own name, or in that of a
@@ -55,6 +59,11 @@ func (h *House) Credentials(origin string) map[string]DialectCredentials {
 			ClientID: demo.ClientID, ClientSecret: demo.ClientSecret,
 			SubscriptionKey: demo.PrimaryKey, FirmNumber: demo.FirmNumber,
 		},
+		careflex.Name: {
+			BaseURL: origin + h.CareFlex.Paths().REST, TokenURL: origin + h.CareFlex.Paths().Token,
+			Username: demo.ServiceUser, Password: demo.ServiceSecret,
+			CareflexID: demo.CareflexID, APIToken: demo.APIToken,
+		},
 	}
 }
 
@@ -71,6 +80,16 @@ func (c DialectCredentials) CurlImport(worker string) string {
 	return fmt.Sprintf(`curl -s '%s/import/workers?version=1' -H 'X-Functions-Key: %s' -H 'X-Software-Key: %s' \
   -H 'Content-Type: application/json' -d '[%s]'`,
 		c.BaseURL, c.FunctionsKey, c.SoftwareKey, worker)
+}
+
+// CurlReport is a command line that gets a token and sends an empty report,
+// with nothing but curl and sed. It shows the status, since there is no more to
+// the answer.
+func (c DialectCredentials) CurlReport(report string) string {
+	return fmt.Sprintf(`curl -s -i '%s/incident/none' -H 'Content-Type: application/json;charset=UTF-8' -d '%s' \
+  -H "Authorization: Bearer $(curl -s '%s' -H 'Content-Type: application/json' \
+  -d '{"grant_type":"password","username":"%s","password":"%s"}' | sed -E 's/.*"access_token":"([^"]+)".*/\1/')"`,
+		c.BaseURL, report, c.TokenURL, c.Username, c.Password)
 }
 
 // banner tells a person what was started.
@@ -91,6 +110,7 @@ func (h *House) banner(addr string) {
 		h.tell(payandbill.Name, "%s/api", origin)
 		at := origin + h.Config.SecurexPrefix
 		h.tell(securex.Name, "%s/bel, tokens at %s%s", at, at, securex.TokenPath)
+		h.tell(careflex.Name, "%s, tokens at %s", origin+h.CareFlex.Paths().REST, origin+h.CareFlex.Paths().Token)
 	}
 	h.tell("state", "lives in %s", h.where)
 }
@@ -109,6 +129,10 @@ func (h *House) tellCredentials(all map[string]DialectCredentials) {
 	h.tell(securex.Name, "%s/bel, tokens at %s", c.BaseURL, c.TokenURL)
 	h.tell("", "client %s / %s, subscription key %s, firm %s", c.ClientID, c.ClientSecret, c.SubscriptionKey, c.FirmNumber)
 	h.tell("", "%s", c.Curl("/bel/firms/"+c.FirmNumber+"/employees", "Ocp-Apim-Subscription-Key: "+c.SubscriptionKey))
+	c = all[careflex.Name]
+	h.tell(careflex.Name, "%s, tokens at %s", c.BaseURL, c.TokenURL)
+	h.tell("", "service user %s / %s, CareFlex ID %s, API token %s", c.Username, c.Password, c.CareflexID, c.APIToken)
+	h.tell("", "%s", c.CurlReport(demo.EmptyReport))
 }
 
 // tell prints what there is to say about something, its name before the first

@@ -32,6 +32,7 @@ func (h *House) control() http.Handler {
 	guarded("POST /_payglot/jobs/drain", h.drain)
 	h.controlClients(guarded)
 	h.controlPayAndBill(guarded)
+	h.controlCareFlex(guarded)
 	if h.Config.Demo {
 		open("POST /_payglot/reset", h.reset)
 		open("GET /_payglot/credentials", func(w http.ResponseWriter, r *http.Request) { reply(w, h.Credentials(origin(h, r))) })

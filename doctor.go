@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/payglot/payglot/access"
+	"github.com/payglot/payglot/api/careflex"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
@@ -40,7 +41,7 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 		return nil, err
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds(), payandbill.Kinds(), securex.Kinds()))
+		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds(), payandbill.Kinds(), securex.Kinds(), careflex.Kinds()))
 		found = append(found, faults...)
 		return err
 	})
@@ -56,6 +57,7 @@ func givenUp(ctx context.Context, s *store.Store) ([]string, error) {
 	mux := job.NewMux()
 	loket.Jobs(mux)
 	securex.Jobs(mux, securex.Downtime{})
+	careflex.Jobs(mux)
 	queue, err := job.New(s, s.Clock(), mux, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err

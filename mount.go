@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/payglot/payglot/api/careflex"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
@@ -39,7 +40,20 @@ func (h *House) mounts() []mount {
 			name: securex.Name, at: h.Config.SecurexPrefix + "/bel (Securex)", main: h.Securex, ledger: h.Securex.Ledger(),
 			heads: h.securexHeads(),
 		},
+		{
+			name: careflex.Name, at: h.CareFlex.Paths().REST + " (CareFlex)", main: h.CareFlex, ledger: h.CareFlex.Ledger(),
+			heads: h.careFlexHeads(),
+		},
 	}
+}
+
+// careFlexHeads are where the paths begin that may be chosen.
+func (h *House) careFlexHeads() map[string]http.Handler {
+	heads := map[string]http.Handler{}
+	for _, path := range h.CareFlex.Paths().All() {
+		heads[first(path)] = h.CareFlex
+	}
+	return heads
 }
 
 // securexHeads are where the dialect is; with a prefix all of it is there.

@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"github.com/payglot/payglot/access"
+	"github.com/payglot/payglot/api/careflex"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
@@ -42,6 +43,7 @@ type House struct {
 	Loket      *loket.Dialect
 	PayAndBill *payandbill.Dialect
 	Securex    *securex.Dialect
+	CareFlex   *careflex.Dialect
 
 	ids      *randomness
 	dialects []mount
@@ -114,6 +116,7 @@ func (h *House) furnish(ctx context.Context) error {
 	mux := job.NewMux()
 	loket.Jobs(mux)
 	securex.Jobs(mux, options.Downtime)
+	careflex.Jobs(mux)
 	if h.Queue, err = job.New(h.Store, h.Clock, mux, h.Log); err != nil {
 		return err
 	}
@@ -121,8 +124,13 @@ func (h *House) furnish(ctx context.Context) error {
 	h.PayAndBill = payandbill.New(payandbill.Options{Store: h.Store, Access: h.Access, Log: h.Log})
 	options.Queue = h.Queue
 	h.Securex = securex.New(options)
+	h.CareFlex = careflex.New(careflex.Options{
+		Store: h.Store, Access: h.Access, Queue: h.Queue, Log: h.Log, ClientAddr: h.clientAddr,
+		Origin: func(r *http.Request) string { return origin(h, r) },
+		Paths:  careflex.Paths{Token: h.Config.CareFlexToken, SOAP: h.Config.CareFlexSOAP, REST: h.Config.CareFlexREST},
+	})
 	if h.dialects = h.mounts(); !h.apart() {
-		return &config.Error{Why: "--securex-prefix " + h.Config.SecurexPrefix + ": payglot serves something else there", Do: "choose another path"}
+		return &config.Error{Why: "two dialects would be in one place", Do: "choose another --securex-prefix, or other paths for CareFlex"}
 	}
 	if fresh {
 		if err := h.Store.Update(ctx, byDemo, h.fill); err != nil {

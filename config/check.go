@@ -15,7 +15,7 @@ import (
 const maxEmployees = 1_000_000
 
 // dialects are the names that --host and --listen-... know.
-var dialects = []string{"loket", "payandbill", "securex"}
+var dialects = []string{"careflex", "loket", "payandbill", "securex"}
 
 // Error is a setting that can't be: why, and what to do about it.
 type Error struct{ Why, Do string }
@@ -78,7 +78,32 @@ func (s *Server) check() error {
 	if s.TLSCert != "" && s.BehindProxy {
 		return &Error{"either payglot does TLS or the proxy in front", "leave out --behind-proxy, or --tls-cert and --tls-key"}
 	}
+	if err := s.checkCareFlex(); err != nil {
+		return err
+	}
 	return s.checkPublicURL()
+}
+
+var path = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)+$`)
+
+// checkCareFlex keeps the paths that may be chosen apart: none is another one
+// or below it. One that is empty is as usual.
+func (s *Server) checkCareFlex() error {
+	all := []string{s.CareFlexToken, s.CareFlexSOAP, s.CareFlexREST}
+	for i, flag := range []string{"--careflex-token", "--careflex-soap", "--careflex-rest"} {
+		if all[i] == "" {
+			continue
+		}
+		if !path.MatchString(all[i]) {
+			return &Error{fmt.Sprintf("%s is no path: %q", flag, all[i]), "write it as /careflex/rest"}
+		}
+		for j, other := range all {
+			if i != j && strings.HasPrefix(strings.ToLower(other)+"/", strings.ToLower(all[i])+"/") {
+				return &Error{fmt.Sprintf("%s: %s holds another of the three paths", flag, all[i]), "choose paths of which none begins with another"}
+			}
+		}
+	}
+	return nil
 }
 
 func (s *Server) checkPublicURL() error {
@@ -153,7 +178,9 @@ func (s *Server) Addresses() map[string]string {
 // Own are the addresses that dialects have for themselves, by dialect; "" for
 // one that has none.
 func (s *Server) Own() map[string]string {
-	return map[string]string{"loket": s.ListenLoket, "payandbill": s.ListenPayAndBill, "securex": s.ListenSecurex}
+	return map[string]string{
+		"loket": s.ListenLoket, "payandbill": s.ListenPayAndBill, "securex": s.ListenSecurex, "careflex": s.ListenCareFlex,
+	}
 }
 
 // IsLoopback says whether an address is reached from this machine only.

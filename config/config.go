@@ -29,7 +29,11 @@ type Server struct {
 	ListenLoket      string            `name:"listen-loket" placeholder:"ADDR" help:"Address of its own for the Loket dialect, besides the common one."`
 	ListenPayAndBill string            `name:"listen-payandbill" placeholder:"ADDR" help:"Address of its own for the Pay and Bill dialect, besides the common one."`
 	ListenSecurex    string            `name:"listen-securex" placeholder:"ADDR" help:"Address of its own for the Securex dialect, besides the common one."`
+	ListenCareFlex   string            `name:"listen-careflex" placeholder:"ADDR" help:"Address of its own for the CareFlex dialect, besides the common one."`
 	Hosts            map[string]string `name:"host" placeholder:"DIALECT=NAME" help:"Host name that stands for a dialect, as loket=api.loket.nl. More than once, or separated by semicolons."`
+	CareFlexToken    string            `name:"careflex-token" default:"/careflex/oauth/token" placeholder:"PATH" help:"Where CareFlex service users get tokens (EP1). The vendor's real address isn't public."`
+	CareFlexSOAP     string            `name:"careflex-soap" default:"/careflex/soap" placeholder:"PATH" help:"Where CareFlex takes reports over SOAP (EP2)."`
+	CareFlexREST     string            `name:"careflex-rest" default:"/careflex/rest" placeholder:"PATH" help:"Base of the CareFlex REST calls (EP3)."`
 	PublicURL        string            `name:"public-url" placeholder:"URL" help:"How clients reach payglot, when that isn't the address it listens on: https://pay.example.org."`
 	TLSCert          string            `name:"tls-cert" placeholder:"FILE" help:"Certificate chain in PEM; payglot then speaks TLS."`
 	TLSKey           string            `name:"tls-key" placeholder:"FILE" help:"Private key of the certificate, in PEM."`

@@ -77,6 +77,7 @@ func profiles(tx access.Tx) error {
 		{"user demo", "provider demo", "Demi", "Mo", UserName},
 		{"user other", "provider other", "Otto", "Herder", OtherUserName},
 		{"user agency", agency, "Agnes", "Ency", AgencyUserName},
+		{"user chemie", chemie, "Clara", "Hemie", ChemieUserName},
 	} {
 		name := &record.ProfileName{Initials: u.first[:1] + ".", FirstName: &u.first, LastName: u.last}
 		err := record.ProviderUsers.CreateAs(tx, ID(u.user), ID(u.provider), &record.Profile{
@@ -112,6 +113,7 @@ const (
 	hashLimitedPassword = "$argon2id$v=19$m=19456,t=2,p=1$ITNyE8LbkN3HaEg4C9HGJw$sZF2p8KrOUN7OuIJSHiW5z/mrSOcd/29iD+QMS8JhCw"
 	hashManagerPassword = "$argon2id$v=19$m=19456,t=2,p=1$EqpI6WqpqH6OmPUQnPlDQw$1CFyh5Z8ncmbp68xPPj760wD+ZfQ+YA6+lLMwx63zqY"
 	hashAgencyPassword  = "$argon2id$v=19$m=19456,t=2,p=1$JWYooo8HFZN3TrYMDKMcGQ$OGD8v40yfy3XJq10/lz1s2vsg3bfIaC3qEUYp4E0N5o"
+	hashChemiePassword  = "$argon2id$v=19$m=19456,t=2,p=1$/X01DTzQqLeaRpL/g+B/eg$wkq3ZWIFVFnRXP4s6gLXbG501o3JOOEdtiIRRXKsmc4"
 	hashOtherPassword   = "$argon2id$v=19$m=19456,t=2,p=1$Ov1TtSfsfOqN0eb40TGXOA$yq+Unt2mDWhmnppOBa9DScMPkwvKwyHTvOvxZgi9tac"
 )
 
@@ -142,6 +144,11 @@ func users() []access.UserSpec {
 			PasswordHash: hashOtherPassword,
 		},
 		{
+			ID: ID("user chemie"), UserName: ChemieUserName, Role: access.ProviderUser, Rights: []string{"*"},
+			Providers:    []kind.ID{ID(chemie)},
+			PasswordHash: hashChemiePassword,
+		},
+		{
 			ID: ID("user agency"), UserName: AgencyUserName, Role: access.ProviderUser, Rights: []string{"*"},
 			Providers:    []kind.ID{ID(agency)},
 			PasswordHash: hashAgencyPassword,
@@ -159,7 +166,7 @@ func modules(tx access.Tx, a *access.Access) error {
 			most = append(most, m.Name)
 		}
 	}
-	for _, provider := range []string{"provider demo", "provider other", "provider securex", agency} {
+	for _, provider := range []string{"provider demo", "provider other", "provider securex", agency, chemie} {
 		if err := a.SetModules(tx, ID(provider), all); err != nil {
 			return err
 		}

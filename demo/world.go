@@ -69,6 +69,7 @@ func Fill(tx access.Tx, a *access.Access, employees int) error {
 	}
 	w.employee(otherEmployee, len(employers))
 	w.payAndBill(tx, a)
+	w.careFlex(tx, a)
 	if w.err != nil {
 		return w.err
 	}

@@ -53,7 +53,7 @@ func TestPasswords(t *testing.T) {
 	for user, password := range map[string]string{
 		demo.UserName: demo.Password, demo.LimitedUserName: demo.LimitedPassword,
 		demo.ManagerUserName: demo.ManagerPassword, demo.OtherUserName: demo.OtherPassword,
-		demo.AgencyUserName: demo.AgencyPassword,
+		demo.AgencyUserName: demo.AgencyPassword, demo.ChemieUserName: demo.ChemiePassword,
 	} {
 		if _, err := a.CheckPassword(context.Background(), user, password); err != nil {
 			t.Errorf("%s: %v", user, err)

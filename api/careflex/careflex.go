@@ -80,14 +80,11 @@ func (p Paths) complete() Paths {
 // Ledger says of every operation how much there is.
 func (d *Dialect) Ledger() *rest.Ledger { return d.ledger }
 
-// Serves says whether a path is one of the dialect's, in any letter case.
-func (d *Dialect) Serves(path string) bool {
-	path = strings.ToLower(path)
-	return slices.ContainsFunc([]string{d.o.Paths.Token, d.o.Paths.SOAP, d.o.Paths.REST}, func(base string) bool {
-		rest, ok := strings.CutPrefix(path, strings.ToLower(base))
-		return ok && (rest == "" || rest[0] == '/')
-	})
-}
+// Paths are where the endpoints are.
+func (d *Dialect) Paths() Paths { return d.o.Paths }
+
+// All are the three paths.
+func (p Paths) All() []string { return []string{p.Token, p.SOAP, p.REST} }
 
 // ServeHTTP answers one request. Who it is from is asked before its body is
 // read.

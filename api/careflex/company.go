@@ -6,12 +6,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
 )
 
 // tokenLife is how long an access token is good.
@@ -53,7 +55,7 @@ func CreateCompany(tx access.Tx, a *access.Access, spec CompanySpec) (*Company, 
 	return c, Manage(tx, a, c.CareflexID, spec.ManagedBy)
 }
 
-var errTakesPart = errors.New("the employer has a CareFlex ID already")
+var errTakesPart = rest.Refuse(http.StatusConflict, "the employer has a CareFlex ID already")
 
 func createEmployer(tx access.Tx, spec CompanySpec) (kind.ID, error) {
 	home, _ := record.CountryOf(germany)
@@ -84,7 +86,7 @@ func find(r kind.Reader, careflexID string) (kind.ID, *Company, error) {
 }
 
 // errManages says that a company can't be managed while it manages others.
-var errManages = errors.New("the company manages others")
+var errManages = rest.Refuse(http.StatusConflict, "the company manages others")
 
 // Manage has a company report for another, or with an empty name nobody but
 // itself. A company that comes under another one's management has no more use
@@ -179,7 +181,7 @@ func managedBy(r kind.Reader, manager kind.ID) ([]kind.ID, error) {
 }
 
 // errManaged says that a company has neither service user nor API token.
-var errManaged = errors.New("the company is managed by another, whose service user and API token serve it too")
+var errManaged = rest.Refuse(http.StatusConflict, "the company is managed by another, whose service user and API token serve it too")
 
 // RenewAPIToken gives a company another API token, which can't be had again.
 // The one before is worth nothing from then on. A token is made up when none
@@ -250,7 +252,7 @@ func createServiceUser(tx access.Tx, a *access.Access, id kind.ID, c *Company, u
 	return ServiceUser{client.ClientID, secret}, link(tx, a, c, append(managed, id)...)
 }
 
-var errNoServiceUser = errors.New("the company has no service user")
+var errNoServiceUser = rest.Refuse(http.StatusConflict, "the company has no service user")
 
 // DisableServiceUser has a service user get no tokens any more, and ends those
 // that it has. Another secret enables it again.

@@ -2,11 +2,12 @@ package careflex
 
 import (
 	"errors"
-	"fmt"
+	"net/http"
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
 	"github.com/payglot/payglot/store"
 )
 
@@ -90,7 +91,7 @@ type CompanyMonth struct {
 // written YYYY-MM, in the order of their names.
 func Months(tx *store.Tx, name string) ([]CompanyMonth, error) {
 	if _, err := cal.Parse(name + "-01"); err != nil {
-		return nil, fmt.Errorf("not a month as 2006-01: %.10q", name)
+		return nil, rest.Refuse(http.StatusBadRequest, "a month is written YYYY-MM")
 	}
 	all, err := Companies(tx)
 	if err != nil {

@@ -3,9 +3,13 @@ package careflex
 import (
 	"errors"
 	"regexp"
+	"slices"
+
+	"github.com/go-json-experiment/json"
 
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/store"
 )
 
 // IncidentType is a sort of incident that can be reported. Three come with
@@ -113,4 +117,19 @@ func lookUp(r kind.Reader, codes []string) (registry, error) {
 		found[code] = t
 	}
 	return found, nil
+}
+
+// IncidentTypes are all types: those that come with payglot, then those that
+// were registered, by code.
+func IncidentTypes(tx *store.Tx) ([]IncidentType, error) {
+	all := slices.Clone(shipped)
+	err := tx.List(store.Query{View: store.Whole(registered.Type), Order: []store.Order{{Field: "code"}}}, func(body []byte) error {
+		var t IncidentType
+		if err := json.Unmarshal(body, &t); err != nil {
+			return err
+		}
+		all = append(all, t)
+		return nil
+	})
+	return all, err
 }

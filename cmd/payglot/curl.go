@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/payglot/payglot"
+	"github.com/payglot/payglot/api/careflex"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
@@ -27,7 +28,7 @@ const maxAnswer = 1 << 20
 // curlCmd calls a payglot that runs.
 type curlCmd struct {
 	config.Remote
-	Dialect string   `arg:"" help:"Dialect to speak: loket, payandbill or securex."`
+	Dialect string   `arg:"" help:"Dialect to speak: careflex, loket, payandbill or securex."`
 	Method  string   `arg:"" help:"GET, POST, PUT, PATCH or DELETE."`
 	Path    string   `arg:"" help:"Path as the vendor writes it, behind the base URL: /providers/employers."`
 	Data    string   `name:"data" short:"d" placeholder:"BODY" help:"Body to send, or @FILE to read it from a file, @- from standard input."`
@@ -50,6 +51,10 @@ var dialects = map[string]speaking{
 	loket.Name: {
 		base: "/v2", given: (*curlCmd).tokenCredentials, authorize: byToken,
 		missing: "say --client-id, --client-secret, --username and --password, or set them in the environment",
+	},
+	careflex.Name: {
+		base: careflex.StandardPaths.REST, given: (*curlCmd).serviceCredentials, authorize: byServiceUser,
+		missing: "say --username and --password of a service user, or set them in the environment",
 	},
 	payandbill.Name: {
 		base: "/api", given: (*curlCmd).keyCredentials, authorize: byKeys,
@@ -146,6 +151,13 @@ func (c *curlCmd) tokenCredentials() (payglot.DialectCredentials, bool) {
 	}, c.ClientID != ""
 }
 
+// serviceCredentials are for a service user, who is its own client.
+func (c *curlCmd) serviceCredentials() (payglot.DialectCredentials, bool) {
+	return payglot.DialectCredentials{
+		TokenURL: strings.TrimSuffix(c.URL, "/") + careflex.StandardPaths.Token, Username: c.Username, Password: c.Password,
+	}, c.Username != ""
+}
+
 // keyCredentials are for dialects where a client shows a key.
 func (c *curlCmd) keyCredentials() (payglot.DialectCredentials, bool) {
 	return payglot.DialectCredentials{FunctionsKey: c.FunctionsKey, SoftwareKey: c.SoftwareKey}, c.FunctionsKey != ""
@@ -173,6 +185,13 @@ func bySubscription(ctx context.Context, call *http.Request, c payglot.DialectCr
 func byToken(ctx context.Context, call *http.Request, c payglot.DialectCredentials) error {
 	token, err := fetchToken(ctx, c)
 	call.Header.Set("Accept", "application/json;version="+clock.Real().Format(time.DateOnly))
+	call.Header.Set("Authorization", "Bearer "+token)
+	return err
+}
+
+// byServiceUser gets a token for a service user and shows it.
+func byServiceUser(ctx context.Context, call *http.Request, c payglot.DialectCredentials) error {
+	token, err := fetchToken(ctx, c)
 	call.Header.Set("Authorization", "Bearer "+token)
 	return err
 }
