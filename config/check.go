@@ -84,7 +84,7 @@ func (s *Server) check() error {
 	return s.checkPublicURL()
 }
 
-var path = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)+$`)
+var path = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)+/?$`)
 
 // checkCareFlex keeps the paths that may be chosen apart: none is another one
 // or below it. One that is empty is as usual.
@@ -98,13 +98,16 @@ func (s *Server) checkCareFlex() error {
 			return &Error{fmt.Sprintf("%s is no path: %q", flag, all[i]), "write it as /careflex/rest"}
 		}
 		for j, other := range all {
-			if i != j && strings.HasPrefix(strings.ToLower(other)+"/", strings.ToLower(all[i])+"/") {
+			if i != j && strings.HasPrefix(closed(other), closed(all[i])) {
 				return &Error{fmt.Sprintf("%s: %s holds another of the three paths", flag, all[i]), "choose paths of which none begins with another"}
 			}
 		}
 	}
 	return nil
 }
+
+// closed is a path in small letters with one slash at its end.
+func closed(path string) string { return strings.ToLower(strings.TrimRight(path, "/")) + "/" }
 
 func (s *Server) checkPublicURL() error {
 	if s.PublicURL == "" {

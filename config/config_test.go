@@ -194,16 +194,19 @@ func TestNamedFile(t *testing.T) {
 func TestCheck(t *testing.T) {
 	type change = func(*Config)
 	good := map[string]change{
-		"as it is":          func(*Config) {},
-		"database":          func(c *Config) { c.Data, c.Database = "", "postgresql://me:secret@db/payglot?sslmode=require" },
-		"demo in memory":    func(c *Config) { c.Data, c.Demo = "", true },
-		"demo kept":         func(c *Config) { c.Demo, c.Employees = true, 100000 },
-		"localhost":         func(c *Config) { c.Listen = "localhost:0" },
-		"IPv6":              func(c *Config) { c.Listen = "[::1]:7300" },
-		"behind a proxy":    func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0:7300", true },
-		"TLS":               func(c *Config) { c.Listen, c.TLSCert, c.TLSKey = ":443", "cert", "key" },
-		"public URL":        func(c *Config) { c.PublicURL = "https://pay.example.org/" },
-		"host":              func(c *Config) { c.Hosts = map[string]string{"loket": "api.loket.nl"} },
+		"as it is":       func(*Config) {},
+		"database":       func(c *Config) { c.Data, c.Database = "", "postgresql://me:secret@db/payglot?sslmode=require" },
+		"demo in memory": func(c *Config) { c.Data, c.Demo = "", true },
+		"demo kept":      func(c *Config) { c.Demo, c.Employees = true, 100000 },
+		"localhost":      func(c *Config) { c.Listen = "localhost:0" },
+		"IPv6":           func(c *Config) { c.Listen = "[::1]:7300" },
+		"behind a proxy": func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0:7300", true },
+		"TLS":            func(c *Config) { c.Listen, c.TLSCert, c.TLSKey = ":443", "cert", "key" },
+		"public URL":     func(c *Config) { c.PublicURL = "https://pay.example.org/" },
+		"host":           func(c *Config) { c.Hosts = map[string]string{"loket": "api.loket.nl"} },
+		"CareFlex elsewhere": func(c *Config) {
+			c.CareFlexToken, c.CareFlexSOAP, c.CareFlexREST = "/oauth/token", "/pflege/soap/", "/pflege/rest"
+		},
 		"dialect's address": func(c *Config) { c.ListenLoket = "127.0.0.2:7301" },
 		"other dialect's":   func(c *Config) { c.ListenSecurex = "127.0.0.2:7302" },
 		"prefix":            func(c *Config) { c.SecurexPrefix = "/be/sx-1" },
@@ -232,6 +235,10 @@ func TestCheck(t *testing.T) {
 		"public URL without scheme": func(c *Config) { c.PublicURL = "example.org" },
 		"dialect unknown":           func(c *Config) { c.Hosts = map[string]string{"loquet": "api.loket.nl"} },
 		"host with port":            func(c *Config) { c.Hosts = map[string]string{"loket": "api.loket.nl:443"} },
+		"CareFlex twice":            func(c *Config) { c.CareFlexSOAP, c.CareFlexREST = "/pflege", "/Pflege" },
+		"CareFlex below itself":     func(c *Config) { c.CareFlexSOAP, c.CareFlexREST = "/pflege/soap", "/pflege" },
+		"CareFlex nowhere":          func(c *Config) { c.CareFlexREST = "pflege" },
+		"CareFlex with parameters":  func(c *Config) { c.CareFlexREST = "/{pflege}" },
 		"too many employees":        func(c *Config) { c.Demo, c.Employees = true, maxEmployees+1 },
 		"negative employees":        func(c *Config) { c.Demo, c.Employees = true, -1 },
 	}

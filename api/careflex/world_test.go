@@ -65,6 +65,7 @@ func names(t testing.TB) map[string]string {
 		"employerR": demo.ID("chemie employer 1").String(), "employerM": demo.ID("chemie employer 2").String(),
 		"published": text, "person": oneLine(person),
 		"nameless":     oneLine(strings.Replace(person, `"lastName": "Mustermann",`, "", 1)),
+		"german":       german,
 		"incidents100": incidents(100), "incidents101": incidents(101), "incidents50": incidents(50),
 	}
 }
@@ -91,6 +92,11 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 const person = `{"firstName":"Ida","lastName":"Klein","birthday":"1990-01-31","sex":"w",` +
 	`"address":{"street":"Am Werk","zipCode":"67056","city":"Ludwigshafen","country":"DE"},` +
 	`"job":{"employmentStatus":"T","startOfEmployment":"2024-01-01"}}`
+
+// german is somebody with everything written another way.
+const german = `{"firstName":"Ida-Marie","lastName":"Groß","birthday":"1. März 1985","sex":"F",` +
+	`"address":{"street":"Am Werk","houseNumber":"9a","zipCode":"1010","city":"Wien","country":"at"},` +
+	`"job":{"employmentStatus":"AT","startOfEmployment":"2024-01-01","management":true}}`
 
 // incidents are enrolments of as many people.
 func incidents(n int) string {
