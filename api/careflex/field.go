@@ -85,7 +85,7 @@ const employee = "employee"
 
 var groups = func() []string {
 	var all []string
-	seen := map[string]bool{"": true}
+	seen := map[string]bool{}
 	for _, f := range fields {
 		parts := strings.Split(f.path, ".")
 		for n := range parts {
