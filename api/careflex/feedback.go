@@ -3,7 +3,9 @@ package careflex
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 
@@ -110,6 +112,9 @@ func (d *Dialect) feedbacks(c *rest.Call) (*rest.Answer, error) {
 	careflexID, _ := c.Query("careflexId")
 	if _, err := cal.Parse(month + "-01"); month != "" && err != nil {
 		return nil, rest.Refuse(http.StatusBadRequest, "month is written YYYY-MM")
+	}
+	if !utf8.ValidString(careflexID) || strings.ContainsRune(careflexID, 0) {
+		return nil, rest.Refuse(http.StatusBadRequest, "careflexId is no text")
 	}
 	all := []*importFeedback{}
 	err := d.look(c, func(tx *store.Tx) error {

@@ -208,7 +208,7 @@ type heard struct {
 func (h *heard) must(t testing.TB, status int) {
 	t.Helper()
 	if h.status != status {
-		t.Fatalf("%s: status %d, want %d\n%s", h.what, h.status, status, h.body)
+		t.Fatalf("%s: status %d, want %d\n%.1000s", h.what, h.status, status, h.body)
 	}
 }
 
@@ -217,7 +217,7 @@ func (h *heard) text(t testing.TB, path string) string {
 	t.Helper()
 	value, ok := apitest.At(h.body, path)
 	if !ok {
-		t.Fatalf("%s: the answer has no %s\n%s", h.what, path, h.body)
+		t.Fatalf("%s: the answer has no %s\n%.1000s", h.what, path, h.body)
 	}
 	if text, ok := value.(string); ok {
 		return text
@@ -233,6 +233,6 @@ func (h *heard) text(t testing.TB, path string) string {
 func (h *heard) has(t testing.TB, path, want string) {
 	t.Helper()
 	if got := h.text(t, path); got != want {
-		t.Errorf("%s: %s is %s, want %s\n%s", h.what, path, got, want, h.body)
+		t.Errorf("%s: %s is %s, want %s\n%.1000s", h.what, path, got, want, h.body)
 	}
 }
