@@ -25,7 +25,7 @@ func TestLogTellsNobody(t *testing.T) {
 			where := at(t)
 			where.Debug = true
 			c := begin(t, where)
-			secrets := session(t, c)
+			secrets := append(session(t, c), reports(t, c)...)
 			if err := c.interrupt(); err != nil {
 				t.Errorf("ended by Ctrl-C: %v", err)
 			}
@@ -176,6 +176,54 @@ func belgians(t *testing.T, c *child) []string {
 		}
 	}
 	return []string{token.Token, "Peeters", "De Smet", "93051822361", "9305182236", "Kerkstraat", "kruidenier@payglot"}
+}
+
+// reports speaks CareFlex with its mistakes. It returns what none may see.
+func reports(t *testing.T, c *child) []string {
+	t.Helper()
+	const person = `{"firstName":"Kruemel","lastName":"Kruidenier","birthday":"1981-02-03","sex":"w","address":{"street":"Hagebutte","zipCode":"67056",` +
+		`"city":"Ludwigshafen","country":"DE"},"job":{"employmentStatus":"T","startOfEmployment":"2024-01-01"}}`
+	const incident = `{"careflexId":"` + demo.CareflexID + `","apiToken":"%s","incidentList":[{"type":"%s","employeeId":"86095742719","createdAt":"2024-06-14","validFrom":"%s","employee":` + person + `}]}`
+	send := func(path, media, token, body string) []byte {
+		t.Helper()
+		ask, err := http.NewRequest(http.MethodPost, c.url+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ask.Header.Set("Content-Type", media)
+		ask.Header.Set("Authorization", "Bearer "+token)
+		answer, err := c.client.Do(ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		text, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	const form = `{"grant_type":"password","username":"` + demo.ServiceUser + `","password":"%s"}`
+	send("/careflex/oauth/token", "application/json", "", fmt.Sprintf(form, "wrong-secret"))
+	send("/careflex/oauth/token", "application/json", "", `{"password":"wrong-secret`)
+	token := regexp.MustCompile(`"access_token":"([^"]+)"`).FindSubmatch(send("/careflex/oauth/token", "application/json", "", fmt.Sprintf(form, demo.ServiceSecret)))
+	if token == nil {
+		t.Fatal("no token")
+	}
+	bearer := string(token[1])
+	for _, body := range []string{
+		fmt.Sprintf(incident, demo.APIToken, "NEW", "2024-07-01"), fmt.Sprintf(incident, demo.APIToken, "NEW", "2024-08-01"),
+		fmt.Sprintf(incident, "TOK_WRONG", "NEW", "2024-07-01"), fmt.Sprintf(incident, demo.APIToken, "XXX", "2024-07-01"),
+		fmt.Sprintf(incident, demo.APIToken, "SDB", "soon"), `{"lastName":"Kruidenier`,
+	} {
+		send("/careflex/rest/incident/new", "application/json", bearer, body)
+		send("/careflex/soap", "text/xml", bearer, "<lastName>Kruidenier"+body)
+		send("/careflex/rest/incident/file", "text/csv", bearer, "careflexId;lastName\nKruidenier;86095742719"+body)
+	}
+	if status, body, err := c.ask(http.MethodPost, "/_payglot/jobs/drain", ""); err != nil || status != http.StatusOK {
+		t.Fatalf("%d %s (%v)", status, body, err)
+	}
+	return []string{"wrong-secret", demo.ServiceSecret, bearer, demo.APIToken, "TOK_WRONG", "86095742719", "Kruemel", "1981-02-03", "Hagebutte", "67056"}
 }
 
 // everybody are names, mail addresses and numbers of all employees, as an

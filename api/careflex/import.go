@@ -3,6 +3,8 @@ package careflex
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/job"
@@ -154,6 +156,7 @@ func (o *outcome) importNone(tx *store.Tx, i *Import) error {
 // importPart imports incidents one after another, each by itself, and says
 // what has become of the report once it was the last part.
 func (o *outcome) importPart(tx *store.Tx, i *Import, part []Incident) error {
+	imported := map[string]int{}
 	for n := range part {
 		in := &part[n]
 		result, err := importOne(tx, *o.Company, i.ID, in)
@@ -161,10 +164,12 @@ func (o *outcome) importPart(tx *store.Tx, i *Import, part []Incident) error {
 			return err
 		}
 		o.Incidents = append(o.Incidents, result)
-		if result.Status != done {
-			continue
+		if result.Status == done {
+			imported[monthOf(*in.CreatedAt)]++
 		}
-		if err := countIncident(tx, *o.Company, *in.CreatedAt); err != nil {
+	}
+	for _, name := range slices.Sorted(maps.Keys(imported)) {
+		if err := countIncidents(tx, *o.Company, name, imported[name]); err != nil {
 			return err
 		}
 	}

@@ -54,13 +54,13 @@ func (m *month) save(w kind.Writer, company kind.ID) error {
 	return months.Put(w, monthID(company, m.Month), company, m)
 }
 
-// countIncident counts an incident that was recorded on a day.
-func countIncident(w kind.Writer, company kind.ID, day cal.Date) error {
-	m, err := readMonth(w, company, monthOf(day))
+// countIncidents counts incidents that were recorded in a month.
+func countIncidents(w kind.Writer, company kind.ID, name string, n int) error {
+	m, err := readMonth(w, company, name)
 	if err != nil {
 		return err
 	}
-	m.Incidents++
+	m.Incidents += n
 	return m.save(w, company)
 }
 
