@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/payglot/payglot/access"
+	"github.com/payglot/payglot/api/careflex"
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/securex"
 	"github.com/payglot/payglot/config"
@@ -171,7 +172,19 @@ func (h *House) RenewSecret(tx *store.Tx, dialect, clientID string) (secret stri
 	if c.Public() {
 		return "", &config.Error{Why: "the client has no secret: it is public", Do: "add one that isn't"}
 	}
-	return h.Access.RenewSecret(tx, c)
+	if secret, err = h.Access.RenewSecret(tx, c); err != nil {
+		return "", err
+	}
+	return secret, h.endTokens(tx, c)
+}
+
+// endTokens ends the tokens of a client whose vendor says that they end with
+// its secret.
+func (h *House) endTokens(tx *store.Tx, c *access.Client) error {
+	if c.Dialect != careflex.Name {
+		return nil
+	}
+	return careflex.EndTokens(tx, h.Access, c)
 }
 
 // BlockClient shuts a client out, with the tokens that it has, or lets it in
@@ -182,5 +195,8 @@ func (h *House) BlockClient(tx *store.Tx, dialect, clientID string, blocked bool
 		return err
 	}
 	c.Blocked = blocked
-	return h.Access.SaveClient(tx, c)
+	if err := h.Access.SaveClient(tx, c); err != nil || !blocked {
+		return err
+	}
+	return h.endTokens(tx, c)
 }

@@ -229,7 +229,7 @@ func RenewServiceUser(tx access.Tx, a *access.Access, careflexID string, u Servi
 	if u.Secret, err = a.RenewSecret(tx, client); err != nil {
 		return u, err
 	}
-	return u, revoke(tx, a, client)
+	return u, EndTokens(tx, a, client)
 }
 
 func createServiceUser(tx access.Tx, a *access.Access, id kind.ID, c *Company, u ServiceUser) (ServiceUser, error) {
@@ -272,11 +272,12 @@ func DisableServiceUser(tx access.Tx, a *access.Access, careflexID string) error
 	if err := a.SaveClient(tx, client); err != nil {
 		return err
 	}
-	return revoke(tx, a, client)
+	return EndTokens(tx, a, client)
 }
 
-// revoke ends the tokens of a service user.
-func revoke(tx access.Tx, a *access.Access, client *access.Client) error {
+// EndTokens ends the tokens of a service user. It goes with every change of
+// its secret, and with its being disabled.
+func EndTokens(tx access.Tx, a *access.Access, client *access.Client) error {
 	login, err := access.FindService(tx, client.ID)
 	if err != nil {
 		return err

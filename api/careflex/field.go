@@ -66,10 +66,16 @@ var fields = []*field{
 	{path: "employee.address.addressSuffix", text: func(i *Incident) **string { return &i.person().Address.AddressSuffix }},
 	{path: "employee.address.zipCode", need: enrolling, text: func(i *Incident) **string { return &i.person().Address.ZipCode }},
 	{path: "employee.address.city", need: enrolling, text: func(i *Incident) **string { return &i.person().Address.City }},
-	{path: "employee.address.country", need: enrolling, option: country, options: "a code of two letters (ISO 3166-1)", text: func(i *Incident) **string { return &i.person().Address.Country }},
+	{
+		path: "employee.address.country", need: enrolling, option: country, options: "a code of two letters (ISO 3166-1)",
+		text: func(i *Incident) **string { return &i.person().Address.Country },
+	},
 
 	{path: "employee.job.employmentSite", text: func(i *Incident) **string { return &i.person().Job.EmploymentSite }},
-	{path: "employee.job.employmentStatus", need: enrolling, option: status, options: "T, AT or L", text: func(i *Incident) **string { return &i.person().Job.EmploymentStatus }},
+	{
+		path: "employee.job.employmentStatus", need: enrolling, option: status, options: "T, AT or L",
+		text: func(i *Incident) **string { return &i.person().Job.EmploymentStatus },
+	},
 	{path: "employee.job.startOfEmployment", need: enrolling, day: func(i *Incident) **cal.Date { return &i.person().Job.StartOfEmployment }},
 	{path: "employee.job.personnelNumber", text: func(i *Incident) **string { return &i.person().Job.PersonnelNumber }},
 	{path: "employee.job.management", flag: func(i *Incident) **bool { return &i.person().Job.Management }},

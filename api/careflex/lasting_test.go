@@ -69,8 +69,11 @@ func TestNobodyIsTold(t *testing.T) {
 	right := shape(demo.CareflexID, demo.APIToken)
 	for _, pair := range [][2]string{
 		{demo.ManagedCareflexID, demo.APIToken},
-		{demo.CareflexID, "WRONG"}, {demo.CareflexID, demo.OtherAPIToken},
-		{demo.OtherCareflexID, demo.APIToken}, {demo.OtherCareflexID, demo.OtherAPIToken}, {"nobody", "nothing"},
+		{demo.CareflexID, "WRONG"},
+		{demo.CareflexID, demo.OtherAPIToken},
+		{demo.OtherCareflexID, demo.APIToken},
+		{demo.OtherCareflexID, demo.OtherAPIToken},
+		{"nobody", "nothing"},
 	} {
 		if got := shape(pair[0], pair[1]); got != right {
 			t.Errorf("%v is answered by\n%s, and not by\n%s", pair, got, right)

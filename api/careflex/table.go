@@ -2,6 +2,7 @@ package careflex
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/payglot/payglot/rest"
 )
@@ -38,41 +39,47 @@ const (
 // over SOAP, where the body says which is meant: the ledger has a line for each
 // and the router one for both.
 func (d *Dialect) bind() {
-	token := &rest.Operation{
+	d.token = &rest.Operation{
 		Method: post, Path: d.o.Paths.Token, Activity: activityToken, Area: "Authentication", Source: vendorSource,
-		Level: rest.Full, Test: "TestAcceptance", Success: http.StatusOK, Handle: d.notCalled,
+		Level: rest.Full, Test: "TestAcceptance", Success: http.StatusOK, Handle: notCalled,
 	}
+	d.soap = &rest.Operation{
+		Method: post, Path: d.o.Paths.SOAP, Activity: activitySOAP, Area: area, Source: vendorSource,
+		Level: rest.Part, Success: http.StatusOK, Handle: notCalled,
+	}
+	file := d.operation(post, "/incident/file", activityFile, "TestFiles", d.newIncidentFile)
+	file.Level = rest.Part
+	file.Note = "neither the vendor's columns are public nor how its program sends files; ours are the paths of the JSON members, and POST"
 	own := []*rest.Operation{
 		d.operation(post, "/incident/new", activityNew, "TestAcceptance", d.newIncident),
 		d.operation(post, "/incident/none", activityNone, "TestAcceptance", d.noIncident),
-		d.operation(post, "/incident/file", activityFile, "TestFiles", d.newIncidentFile),
+		file,
 	}
-	own[2].Level, own[2].Note = rest.Part, "the vendor's columns and its upload program's protocol aren't public; ours are the paths of the JSON members, sent by POST"
-	soap := &rest.Operation{
-		Method: post, Path: d.o.Paths.SOAP, Activity: activitySOAP, Area: area, Source: vendorSource,
-		Level: rest.Part, Success: http.StatusOK, Handle: d.notCalled,
-	}
-	added := []*rest.Operation{
-		d.operation(get, "/incident/feedback/{importId}", activityFeedback, "TestAcceptance", d.feedback),
-		d.operation(get, "/incident/feedback", activityFeedbacks, "TestConversations", d.feedbacks),
-		{
-			Method: get, Path: d.o.Paths.SOAP, Activity: activityWSDL, Area: area, Success: http.StatusOK,
-			Test: "TestWSDL", Note: "the description of the SOAP interface, at ?wsdl", Handle: d.notCalled,
-		},
-	}
-	for _, o := range added {
-		o.Source, o.Level = ownSource, rest.Addition
-	}
-	added[0].Note = "the vendor has a feedback function, whose calls aren't public"
-	added[1].Note = "the way to what became of an empty report"
+	added := d.additions()
 	d.ledger = &rest.Ledger{
 		Dialect:    Name,
-		Operations: append(append([]*rest.Operation{token}, own...), binding(soap, activityNew), binding(soap, activityNone)),
+		Operations: slices.Concat([]*rest.Operation{d.token}, own, []*rest.Operation{binding(d.soap, activityNew), binding(d.soap, activityNone)}),
 		Additions:  added,
 	}
 	d.ledger.Check()
-	d.router = rest.NewRouter(append(append([]*rest.Operation{token, soap}, own...), added...))
-	d.token, d.soap, d.wsdl = token, soap, added[2]
+	d.router = rest.NewRouter(slices.Concat([]*rest.Operation{d.token, d.soap}, own, added))
+}
+
+// additions are what the vendor has in other words, which aren't public.
+func (d *Dialect) additions() []*rest.Operation {
+	one := d.operation(get, "/incident/feedback/{importId}", activityFeedback, "TestAcceptance", d.feedback)
+	one.Note = "the vendor has a feedback function, whose calls aren't public"
+	many := d.operation(get, "/incident/feedback", activityFeedbacks, "TestConversations", d.feedbacks)
+	many.Note = "the way to what became of an empty report"
+	d.wsdl = &rest.Operation{
+		Method: get, Path: d.o.Paths.SOAP, Activity: activityWSDL, Area: area, Success: http.StatusOK,
+		Test: "TestWSDL", Note: "the description of the SOAP interface, at ?wsdl", Handle: notCalled,
+	}
+	all := []*rest.Operation{one, many, d.wsdl}
+	for _, o := range all {
+		o.Source, o.Level = ownSource, rest.Addition
+	}
+	return all
 }
 
 // operation is one below the REST base.
@@ -97,6 +104,6 @@ func binding(soap *rest.Operation, name string) *rest.Operation {
 }
 
 // notCalled stands for what ServeHTTP answers in its own way.
-func (*Dialect) notCalled(*rest.Call) (*rest.Answer, error) {
+func notCalled(*rest.Call) (*rest.Answer, error) {
 	return nil, rest.Refuse(http.StatusInternalServerError, "answered elsewhere")
 }
