@@ -48,6 +48,9 @@ func (p *printer) line(l *Line) {
 func (p *printer) reason(r *Reason) {
 	p.printf("    rule       %s (%s)\n", r.Rule, r.Parameters)
 	p.printf("    source     %s\n", r.Source)
+	if r.Formula != "" {
+		p.printf("    formula    %s\n", r.Formula)
+	}
 	p.values("from", r.Inputs)
 	p.values("by way of", r.Steps)
 	if r.Rounding != "" {

@@ -43,6 +43,9 @@ type Reason struct {
 	Source string `json:"source"`
 	// Parameters is the version of the parameters: "nl 2026".
 	Parameters string `json:"parameters"`
+	// Formula is how the amount comes from the inputs, in their names; empty
+	// where the steps tell.
+	Formula string `json:"formula,omitzero"`
 	// Inputs went in, Steps are the values on the way, in order.
 	Inputs []Value `json:"inputs"`
 	Steps  []Value `json:"steps,omitzero"`

@@ -67,6 +67,7 @@ func TestExplain(t *testing.T) {
 	}, func() *payroll.Reason {
 		return &payroll.Reason{
 			Rule: "nl/loonheffing/period", Source: "Rekenvoorschriften 2026, 2.2", Parameters: "nl 2026",
+			Formula:  "L x rate",
 			Inputs:   []payroll.Value{payroll.Number("wage", money.MustParse("3000.00")), payroll.Word("table", "white")},
 			Steps:    []payroll.Value{payroll.Number("L", money.MustParse("36000"))},
 			Rounding: "down to cents",
@@ -77,7 +78,7 @@ func TestExplain(t *testing.T) {
 	if err := payroll.Explain(&out, s); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"437.83  employee  0.5 of 1000.00", "875.66", "nl/loonheffing/period (nl 2026)", "Rekenvoorschriften 2026, 2.2", "wage 3000.00, table white", "L 36000", "down to cents"} {
+	for _, want := range []string{"437.83  employee  0.5 of 1000.00", "875.66", "nl/loonheffing/period (nl 2026)", "Rekenvoorschriften 2026, 2.2", "wage 3000.00, table white", "L 36000", "formula    L x rate", "down to cents"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, out.String())
 		}
