@@ -1,6 +1,8 @@
 package securex
 
 import (
+	"strings"
+
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
@@ -122,15 +124,15 @@ func grossPay(r be.GrossResult) record.GrossPay {
 // payLine is a line as the record keeps it, with why it is that much.
 func payLine(l be.Line) record.PayLine {
 	line := record.PayLine{
-		Component: string(l.Component), Code: l.Code, RemunerationCode: l.Remuneration, Amount: l.Amount,
-		Rule: l.Reason.Rule.Name, Formula: l.Reason.Rule.Formula, Source: l.Reason.Rule.Source,
-		Decimals: l.Reason.Rounding.Decimals, Rounding: l.Reason.Rounding.Rule,
+		Component: l.Component, Code: l.Code, RemunerationCode: l.Remuneration, Amount: l.Amount,
+		Rule: strings.TrimPrefix(l.Reason.Rule, be.GrossRules), Formula: l.Reason.Formula, Source: l.Reason.Source,
+		Decimals: be.LineDecimals, Rounding: be.LineRounding.String(),
 	}
-	if days := l.Reason.Days; days != (cal.Period{}) {
+	if days := l.Days; days != (cal.Period{}) {
 		line.StartDate, line.EndDate = &days.Start, &days.End
 	}
 	for _, in := range l.Reason.Inputs {
-		line.Inputs = append(line.Inputs, record.PayInput{Name: in.Name, Value: in.Value})
+		line.Inputs = append(line.Inputs, record.PayInput{Name: in.Name, Value: in.Amount})
 	}
 	return line
 }

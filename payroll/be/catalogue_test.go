@@ -89,7 +89,7 @@ func TestCataloguesAreWhole(t *testing.T) {
 
 const (
 	goodPrestation = "100\tworked\tyes\t1\t1\tnl\tfr\ten"
-	goodComponent  = "2800\tquantity\t1.2500\tgross\t1\tnl\tfr\ten"
+	goodComponent  = "2800\tquantity\t1.2500\tgross\t1\twage\tnl\tfr\ten"
 )
 
 func TestReadCatalogueRefuses(t *testing.T) {
@@ -112,13 +112,16 @@ func TestReadCatalogueRefuses(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		"2800\tquantity\t1.2500\tgross\t1\tnl\tfr",
-		"2800\tquantity\t-\tgross\t1\tnl\tfr\ten",
-		"2800\tquantity\t0\tgross\t1\tnl\tfr\ten",
-		"2800\tamount\t1.2500\tgross\t1\tnl\tfr\ten",
-		"2800\tquantity\t1.2500\tboth\t1\tnl\tfr\ten",
-		"2800\tquantity\t1.2500\tgross\tx\tnl\tfr\ten",
-		"2800\tquantity\t1.2500\tgross\t1\tnl\tfr\t",
+		"2800\tquantity\t1.2500\tgross\t1\twage\tnl\tfr",
+		"2800\tquantity\t-\tgross\t1\twage\tnl\tfr\ten",
+		"2800\tquantity\t0\tgross\t1\twage\tnl\tfr\ten",
+		"2800\tamount\t1.2500\tgross\t1\twage\tnl\tfr\ten",
+		"2800\tquantity\t1.2500\tboth\t1\twage\tnl\tfr\ten",
+		"2800\tquantity\t1.2500\tgross\tx\twage\tnl\tfr\ten",
+		"2800\tquantity\t1.2500\tgross\t1\twage\tnl\tfr\t",
+		"2800\tquantity\t1.2500\tgross\t1\tgift\tnl\tfr\ten",
+		"2800\tquantity\t1.2500\tgross\t1\tcost\tnl\tfr\ten",
+		"2800\tquantity\t1.2500\tnet\t1\twage\tnl\tfr\ten",
 	} {
 		if c, err := readCatalogue(line, readComponent); err == nil {
 			t.Errorf("%q was read as %+v", line, c.entries)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/money"
+	"github.com/payglot/payglot/payroll"
 )
 
 // GrossResult is the gross pay of a contract in a month. Hours are as exact as
@@ -177,22 +178,19 @@ func (c *calculation) payBase() {
 
 // line is the base pay of a part, in a month with those hours scheduled.
 func (p *part) line(ofPeriod money.Amount) Line {
-	l := Line{
-		Component: ComponentBase, Remuneration: remunerationWage,
-		Reason: Reason{Days: p.days, Rounding: toCents},
-	}
-	wage, paid := Input{"wage", p.wage.Amount}, Input{"paidHours", p.paid}
+	wage, paid := payroll.Number("wage", p.wage.Amount), payroll.Number("paidHours", p.paid)
+	l := grossLine(ComponentBase, "", remunerationWage, p.days)
 	switch {
 	case p.wage.Type == Hourly:
 		l.Amount = cents(p.wage.Amount.Mul(p.paid))
-		l.Reason.Rule, l.Reason.Inputs = ruleHourly, []Input{wage, paid}
+		l.Reason = ruleHourly.from(wage, paid)
 	case ofPeriod.IsZero():
 		l.Amount = cents(money.Amount{})
-		l.Reason.Rule, l.Reason.Inputs = ruleUnscheduled, []Input{wage, paid}
+		l.Reason = ruleUnscheduled.from(wage, paid)
 	default:
 		l.Amount = centsOf(p.wage.Amount.Mul(smaller(p.paid, p.scheduled)), ofPeriod)
-		l.Reason.Rule = ruleMonthly
-		l.Reason.Inputs = []Input{wage, paid, {"scheduledHours", p.scheduled}, {"scheduledHoursOfPeriod", ofPeriod}}
+		l.Reason = ruleMonthly.from(wage, paid,
+			payroll.Number("scheduledHours", p.scheduled), payroll.Number("scheduledHoursOfPeriod", ofPeriod))
 	}
 	return l
 }
@@ -203,19 +201,18 @@ func (c *calculation) payOvertime() {
 	for i := range c.in.Overtime {
 		o := &c.in.Overtime[i]
 		at := c.at(o.Date)
-		l := Line{
-			Component: ComponentOvertime, Code: o.Code, Remuneration: remunerationWage,
-			Reason: Reason{Days: cal.Period{Start: o.Date, End: o.Date}, Rounding: toCents},
-		}
 		wage := c.wage(at)
 		pay := wage.Amount.Mul(o.Hours).Mul(hundred.Add(o.Percentage))
-		l.Reason.Inputs = []Input{{"wage", wage.Amount}, {"hours", o.Hours}, {"percentage", o.Percentage}}
+		inputs := []payroll.Value{
+			payroll.Number("wage", wage.Amount), payroll.Number("hours", o.Hours), payroll.Number("percentage", o.Percentage),
+		}
+		l := grossLine(ComponentOvertime, o.Code, remunerationWage, cal.Period{Start: o.Date, End: o.Date})
 		if wage.Type == Hourly {
-			l.Amount, l.Reason.Rule = centsOf(pay, hundred), ruleOvertime
+			l.Amount, l.Reason = centsOf(pay, hundred), ruleOvertime.from(inputs...)
 		} else {
 			week := c.in.Hours[c.hours[at]-1].PerWeek
 			l.Amount = centsOf(pay.Mul(money.New(3, 0)), money.New(1300, 0).Mul(week))
-			l.Reason.Rule, l.Reason.Inputs = ruleMonthlyOvertime, append(l.Reason.Inputs, Input{"hoursPerWeek", week})
+			l.Reason = ruleMonthlyOvertime.from(append(inputs, payroll.Number("hoursPerWeek", week))...)
 		}
 		c.Lines = append(c.Lines, l)
 	}
@@ -225,17 +222,16 @@ func (c *calculation) payAdditional() {
 	for i := range c.in.AdditionalPayments {
 		p := &c.in.AdditionalPayments[i]
 		component := components.find(p.Component)
-		l := Line{Component: ComponentAdditionalGross, Code: p.Component, Remuneration: component.Remuneration}
+		l := grossLine(ComponentAdditionalGross, p.Component, component.Remuneration, cal.Period{})
 		if component.Impact == ImpactNet {
 			l.Component = ComponentAdditionalNet
 		}
-		l.Reason.Rounding = toCents
 		if component.Kind == KindQuantity {
 			l.Amount = cents(p.Quantity.Mul(component.Rate))
-			l.Reason.Rule, l.Reason.Inputs = ruleQuantity, []Input{{"quantity", p.Quantity}, {"rate", component.Rate}}
+			l.Reason = ruleQuantity.from(payroll.Number("quantity", p.Quantity), payroll.Number("rate", component.Rate))
 		} else {
 			l.Amount = cents(p.Amount)
-			l.Reason.Rule, l.Reason.Inputs = ruleAmount, []Input{{"amount", p.Amount}}
+			l.Reason = ruleAmount.from(payroll.Number("amount", p.Amount))
 		}
 		c.Lines = append(c.Lines, l)
 	}
@@ -245,14 +241,11 @@ func (c *calculation) payCommute() {
 	for i := range c.in.Commute {
 		t := &c.in.Commute[i]
 		days, rate := money.New(int64(t.Days), 0), c.in.CommuteRates[t.Mode]
-		c.Lines = append(c.Lines, Line{
-			Component: ComponentCommute, Code: t.Mode,
-			Amount: cents(days.Mul(t.KilometresPerDay).Mul(rate)),
-			Reason: Reason{
-				Rule: ruleCommute, Days: t.Period, Rounding: toCents,
-				Inputs: []Input{{"days", days}, {"kilometresPerDay", t.KilometresPerDay}, {"ratePerKm", rate}},
-			},
-		})
+		l := grossLine(ComponentCommute, t.Mode, 0, t.Period)
+		l.Amount = cents(days.Mul(t.KilometresPerDay).Mul(rate))
+		l.Reason = ruleCommute.from(payroll.Number("days", days),
+			payroll.Number("kilometresPerDay", t.KilometresPerDay), payroll.Number("ratePerKm", rate))
+		c.Lines = append(c.Lines, l)
 	}
 }
 
@@ -273,7 +266,7 @@ func (c *calculation) total() {
 	slices.SortFunc(c.Remuneration, func(a, b CodeAmount) int { return a.Code - b.Code })
 }
 
-func (c *calculation) totalOf(component Component) *money.Amount {
+func (c *calculation) totalOf(component string) *money.Amount {
 	switch component {
 	case ComponentBase:
 		return &c.Base

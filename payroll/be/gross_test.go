@@ -339,15 +339,16 @@ func TestGross(t *testing.T) {
 func TestReasons(t *testing.T) {
 	var b strings.Builder
 	for _, l := range gross(t, workOrder()).Lines {
-		fmt.Fprintf(&b, "%s %s %d %v: %s, %s", l.Component, l.Code, l.Remuneration, l.Amount, l.Reason.Rule.Name, l.Reason.Rule.Formula)
-		for _, i := range l.Reason.Inputs {
-			fmt.Fprintf(&b, ", %s %v", i.Name, i.Value)
+		r := l.Reason
+		fmt.Fprintf(&b, "%s %s %d %v: %s, %s, %s", l.Component, l.Code, l.Remuneration, l.Amount, r.Rule, r.Parameters, r.Formula)
+		for _, i := range r.Inputs {
+			fmt.Fprintf(&b, ", %s %v%s", i.Name, i.Amount, i.Text)
 		}
-		fmt.Fprintf(&b, ", %v, %s to %d\n", l.Reason.Days, l.Reason.Rounding.Rule, l.Reason.Rounding.Decimals)
+		fmt.Fprintf(&b, ", %v, %s\n", l.Days, r.Rounding)
 	}
-	want := `base  1 271.32: hourlyWage, wage × paidHours, wage 17.85, paidHours 15.2, 2024-05-01/2024-05-31, half up to 2
-overtime 800 1 53.55: overtime, wage × hours × (100 + percentage) / 100, wage 17.85, hours 2, percentage 50, 2024-05-03/2024-05-03, half up to 2
-additionalGross 2000 2 150.00: amount, amount, amount 150.00, /.., half up to 2
+	want := `base  1 271.32: be/gross/hourlyWage, be catalogues edition 1, wage × paidHours, wage 17.85, paidHours 15.2, 2024-05-01/2024-05-31, half up to cents
+overtime 800 1 53.55: be/gross/overtime, be catalogues edition 1, wage × hours × (100 + percentage) / 100, wage 17.85, hours 2, percentage 50, 2024-05-03/2024-05-03, half up to cents
+additionalGross 2000 2 150.00: be/gross/amount, be catalogues edition 1, amount, amount 150.00, /.., half up to cents
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
@@ -357,11 +358,11 @@ additionalGross 2000 2 150.00: amount, amount, amount 150.00, /.., half up to 2
 // A reason can be kept and sent as it is.
 func TestLineIsData(t *testing.T) {
 	text, err := json.Marshal(gross(t, workOrder()).Lines[1])
-	want := `{"component":"overtime","code":"800","remunerationCode":1,"amount":53.55,"reason":{` +
-		`"rule":{"name":"overtime","formula":"wage × hours × (100 + percentage) / 100","source":"payglot's own; the vendor publishes none"},` +
-		`"days":{"start":"2024-05-03","end":"2024-05-03"},` +
-		`"inputs":[{"name":"wage","value":17.85},{"name":"hours","value":2},{"name":"percentage","value":50}],` +
-		`"rounding":{"decimals":2,"rule":"half up"}}}`
+	want := `{"component":"overtime","payer":"employee","amount":53.55,"reason":{` +
+		`"rule":"be/gross/overtime","source":"payglot's own; the vendor publishes none","parameters":"be catalogues edition 1",` +
+		`"formula":"wage × hours × (100 + percentage) / 100",` +
+		`"inputs":[{"name":"wage","amount":17.85},{"name":"hours","amount":2},{"name":"percentage","amount":50}],` +
+		`"rounding":"half up to cents"},"code":"800","remunerationCode":1,"days":{"start":"2024-05-03","end":"2024-05-03"}}`
 	if diff := cmp.Diff(want, string(text)); diff != "" || err != nil {
 		t.Error(diff, err)
 	}

@@ -3,6 +3,7 @@ package be_test
 import (
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/money"
+	"github.com/payglot/payglot/payroll"
 	"github.com/payglot/payglot/payroll/be"
 )
 
@@ -275,10 +277,10 @@ func TestReasonsSuffice(t *testing.T) {
 
 // recompute follows the formula of a reason. FloatString rounds halves away
 // from zero, as the lines do.
-func recompute(t *rapid.T, r be.Reason) *big.Rat {
+func recompute(t *rapid.T, r *payroll.Reason) *big.Rat {
 	v := map[string]*big.Rat{"3/13": big.NewRat(3, 13), "1%": big.NewRat(1, 100)}
 	for _, i := range r.Inputs {
-		v[i.Name], _ = new(big.Rat).SetString(i.Value.String())
+		v[i.Name], _ = new(big.Rat).SetString(i.Amount.String())
 	}
 	product := func(names ...string) *big.Rat {
 		p := big.NewRat(1, 1)
@@ -290,7 +292,7 @@ func recompute(t *rapid.T, r be.Reason) *big.Rat {
 	if p, ok := v["percentage"]; ok {
 		v["surcharged"] = new(big.Rat).Add(big.NewRat(100, 1), p)
 	}
-	switch r.Rule.Name {
+	switch strings.TrimPrefix(r.Rule, "be/gross/") {
 	case "monthlyWage":
 		if v["paidHours"].Cmp(v["scheduledHours"]) > 0 {
 			v["paidHours"] = v["scheduledHours"]
@@ -311,6 +313,6 @@ func recompute(t *rapid.T, r be.Reason) *big.Rat {
 	case "commute":
 		return product("days", "kilometresPerDay", "ratePerKm")
 	}
-	t.Fatalf("no rule %q", r.Rule.Name)
+	t.Fatalf("no rule %q", r.Rule)
 	return nil
 }

@@ -29,6 +29,24 @@ const (
 	ImpactNet   Impact = "net"
 )
 
+// Nature says what contributions and taxes take a payment for.
+type Nature string
+
+const (
+	NatureWage      Nature = "wage"
+	NatureBonus     Nature = "bonus"
+	NatureYearEnd   Nature = "yearEndPremium"
+	NatureBenefit   Nature = "benefit"   // taxed, and had in kind
+	NatureSeverance Nature = "severance" // for the end of a contract
+	NatureDeparture Nature = "departure" // simple holiday pay
+	NatureFlexi     Nature = "flexi"
+	NatureCost      Nature = "cost" // reimbursed, free of tax and contributions
+)
+
+var natures = []Nature{
+	NatureWage, NatureBonus, NatureYearEnd, NatureBenefit, NatureSeverance, NatureDeparture, NatureFlexi, NatureCost,
+}
+
 // WageComponent is a sort of payment beside wage and overtime.
 type WageComponent struct {
 	Code        string
@@ -40,6 +58,7 @@ type WageComponent struct {
 	// Remuneration is the NSSO's code of remuneration (zone 00067, annex 7), 0
 	// when it isn't declared.
 	Remuneration int
+	Nature       Nature
 }
 
 // WageComponents is the whole catalogue by ascending code.
@@ -54,11 +73,11 @@ func FindWageComponent(code string) (WageComponent, bool) {
 	return *found, true
 }
 
-// readComponent reads the columns code, kind, rate, impact, remuneration and
-// descriptions.
+// readComponent reads the columns code, kind, rate, impact, remuneration,
+// nature and descriptions.
 func readComponent(columns []string) (code string, c WageComponent, err error) {
-	if len(columns) != 8 {
-		return "", c, fmt.Errorf("%d columns instead of 8", len(columns))
+	if len(columns) != 9 {
+		return "", c, fmt.Errorf("%d columns instead of 9", len(columns))
 	}
 	c.Code, c.Kind, c.Impact = columns[0], Kind(columns[1]), Impact(columns[3])
 	if c.Impact != ImpactGross && c.Impact != ImpactNet {
@@ -79,6 +98,10 @@ func readComponent(columns []string) (code string, c WageComponent, err error) {
 	if c.Remuneration, err = readNSSO(columns[4]); err != nil {
 		return "", c, err
 	}
-	c.Description, err = readDescription(columns[5:])
+	c.Nature = Nature(columns[5])
+	if !slices.Contains(natures, c.Nature) || (c.Nature == NatureCost) != (c.Impact == ImpactNet) {
+		return "", c, fmt.Errorf("nature %q with impact %q", c.Nature, c.Impact)
+	}
+	c.Description, err = readDescription(columns[6:])
 	return c.Code, c, err
 }
