@@ -16,6 +16,7 @@ import (
 type niss struct {
 	year, month, day int // month and day are 0 when they weren't known
 	serial           int
+	bis              bool
 	sexUnknown       bool // a bis number given without knowing the sex
 }
 
@@ -45,9 +46,9 @@ func parseNISS(text string) (n niss, wrong string) {
 	n.month, n.day, n.serial = digits(text[2:4]), digits(text[4:6]), digits(text[6:9])
 	switch {
 	case n.month >= 40:
-		n.month -= 40
+		n.month, n.bis = n.month-40, true
 	case n.month >= 20:
-		n.month, n.sexUnknown = n.month-20, true
+		n.month, n.bis, n.sexUnknown = n.month-20, true, true
 	}
 	switch {
 	case n.serial == 0:
@@ -116,6 +117,19 @@ func NISSBornBy(number string, day cal.Date) bool {
 	}
 	earliest, _ := cal.New(n.year, time.Month(n.month), max(n.day, 1))
 	return !earliest.After(day)
+}
+
+// NISSKind says whether somebody can have this national register number on a
+// day, and of which type it is: nn of who is in the register, bis of who isn't.
+func NISSKind(number string, asOf cal.Date) (kind string, valid bool) {
+	n, wrong := parseNISS(number)
+	switch {
+	case wrong != "" || !NISSBornBy(number, asOf):
+		return "", false
+	case n.bis:
+		return "bis", true
+	}
+	return "nn", true
 }
 
 // NISSSex is M or F by the serial of a national register number: odd for men,

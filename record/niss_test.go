@@ -62,6 +62,18 @@ func TestNISS(t *testing.T) {
 	}
 }
 
+func TestNISSKind(t *testing.T) {
+	today := cal.MustParse("2026-11-20")
+	for number, want := range map[string]string{
+		"93051822361": "nn", "80000099902": "nn", "08422999977": "bis", "99200199926": "bis",
+		"88022999991": "", "99000099942": "", "1": "",
+	} {
+		if kind, valid := NISSKind(number, today); kind != want || valid != (want != "") {
+			t.Errorf("%s is %q, %v", number, kind, valid)
+		}
+	}
+}
+
 // stdnum calls 99000099942 invalid: its check digits are those of 2099.
 func TestNISSBornBy(t *testing.T) {
 	for _, tt := range []struct {
