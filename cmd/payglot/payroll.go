@@ -12,6 +12,7 @@ import (
 
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/payroll"
+	"github.com/payglot/payglot/payroll/be"
 	"github.com/payglot/payglot/payroll/gb"
 	"github.com/payglot/payglot/payroll/nl"
 	"github.com/payglot/payglot/payroll/verify"
@@ -27,7 +28,7 @@ func computers(settings config.Payroll) (map[string]verify.Computer, error) {
 			return nil, &failure{why: err, do: "see whether the folder is right; the tables are Pay.UK's"}
 		}
 	}
-	return map[string]verify.Computer{"nl": nl.Computer{}, "gb": uk}, nil
+	return map[string]verify.Computer{"nl": nl.Computer{}, "be": be.Computer{NISS: record.NISSKind}, "gb": uk}, nil
 }
 
 // kinds are what payroll explain computes when it isn't told.
