@@ -59,6 +59,9 @@ func killedImport(t *testing.T, at place, kills int) {
 			})
 		}
 		time.Sleep(time.Duration(50+moments.IntN(300)) * time.Millisecond)
+		for last := n == kills-1; last && none(&noted, answered); {
+			time.Sleep(10 * time.Millisecond) // a slow machine has answered nothing yet
+		}
 		c.kill()
 		working.Wait()
 		verifyImport(t, at, answered, sent)
@@ -70,6 +73,12 @@ func killedImport(t *testing.T, at place, kills int) {
 	if len(answered) == 0 {
 		t.Error("nothing was answered")
 	}
+}
+
+func none(noted *sync.Mutex, answered map[string]bool) bool {
+	noted.Lock()
+	defer noted.Unlock()
+	return len(answered) == 0
 }
 
 // importWorkers imports rows whose references begin alike, and gives those

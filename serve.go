@@ -36,9 +36,10 @@ func (h *House) Serve(ctx context.Context) error {
 		return fmt.Errorf("listen on %s: %w", h.Config.Listen, err)
 	}
 	own := h.own()
-	servers := []*http.Server{h.server(h.handler)}
+	all := h.server(h.handler)
+	servers := []*http.Server{all}
 	failed := make(chan error, 1+len(own))
-	go func() { failed <- h.serve(servers[0], listener) }()
+	go func() { failed <- h.serve(all, listener) }()
 	for _, m := range own {
 		server, err := h.serveAlone(m, failed)
 		if err != nil {
