@@ -110,11 +110,11 @@ func BenchmarkPick(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p := newPicker(columns)
+	p := pickerOf(columns)
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := p.pick(body); err != nil {
+		if err := p.Pick(body, p.values); err != nil {
 			b.Fatal(err)
 		}
 	}

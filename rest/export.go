@@ -55,7 +55,7 @@ func (c *Call) exportBodies(v *store.View, read func(store.Query) ([][]byte, err
 		return nil, err
 	}
 	return f.answer(func(t table) error {
-		p := newPicker(f.columns)
+		p := pickerOf(f.columns)
 		if err := t.head(f.columns); err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (c *Call) writeRows(t table, columns []column, q store.Query, narrow scope)
 	case <-c.Request.Context().Done():
 		return c.Request.Context().Err()
 	}
-	p := newPicker(columns)
+	p := pickerOf(columns)
 	err := c.View(func(tx *store.Tx) error {
 		// Rights may have been taken away since they were asked for.
 		if err := c.narrow(tx, &q, narrow); err != nil {
@@ -189,13 +189,26 @@ func (c *Call) writeRows(t table, columns []column, q store.Query, narrow scope)
 	return t.end()
 }
 
+// picker takes the values of columns out of the bodies of rows.
+type picker struct {
+	*kind.Picker
+	values [][]byte
+}
+
+func pickerOf(columns []column) *picker {
+	paths := make([]string, len(columns))
+	for i, c := range columns {
+		paths[i] = c.path
+	}
+	return &picker{kind.NewPicker(paths), make([][]byte, len(columns))}
+}
+
 // write adds a row to a table.
 func (p *picker) write(t table, body []byte) error {
-	values, err := p.pick(body)
-	if err != nil {
+	if err := p.Pick(body, p.values); err != nil {
 		return err
 	}
-	return t.row(values)
+	return t.row(p.values)
 }
 
 // appendText appends the text of a JSON string.

@@ -136,11 +136,12 @@ func usable(t *testing.T, report Report, view *store.View, w *world) error {
 		}
 		var out strings.Builder
 		table := makeTable(&out)
-		values, err := newPicker(columns).pick([]byte(`{"name":"=x;\t\u00e9","born":"2024-02-29","seen":"2024-01-01T00:00:00Z","number":-5,"active":true,"sort":{"key":1}}`))
+		p := pickerOf(columns)
+		err = p.Pick([]byte(`{"name":"=x;\t\u00e9","born":"2024-02-29","seen":"2024-01-01T00:00:00Z","number":-5,"active":true,"sort":{"key":1}}`), p.values)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, err := range []error{table.head(columns), table.row(values), table.row(values), table.end()} {
+		for _, err := range []error{table.head(columns), table.row(p.values), table.row(p.values), table.end()} {
 			if err != nil {
 				t.Fatalf("%+v: %v", report, err)
 			}

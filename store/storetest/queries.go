@@ -42,6 +42,10 @@ func RunQueries(t *testing.T, open func(testing.TB) store.Engine) {
 		{"past joins", pastJoins},
 		{"changes", changes},
 		{"reading only", readingOnly},
+		{"pages in bulk", pagesOfBulk},
+		{"bulk", bulk},
+		{"logs in bulk", logsInBulk},
+		{"touched", touched},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, newQueries(t, open(t))) })
 	}
