@@ -71,7 +71,7 @@ func newBackend(ctx context.Context, engine store.Engine, workers *river.Workers
 	cfg := &river.Config{
 		Logger:                      slog.New(discreet{log.Handler()}),
 		ErrorHandler:                failures{log},
-		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workersAtOnce}},
+		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workersAtOnce}, longQueue: {MaxWorkers: longAtOnce}},
 		Workers:                     workers,
 		SkipUnknownJobCheck:         true, // a timer may be of a newer payglot; its job then fails, and is seen
 		MaxAttempts:                 maxTries,
@@ -153,12 +153,11 @@ func (b *on[TTx]) insert(ctx context.Context, native any, jobs []river.InsertMan
 	// River notifies once in a cooldown, counted from before the commit, and
 	// leaves what it has not told of to the poll.
 	return b.driver.UnwrapExecutor(tx).NotifyMany(ctx, &riverdriver.NotifyManyParams{
-		Topic: insertTopic, Payload: []string{insertPayload},
+		Topic: insertTopic, Payload: insertPayloads,
 	})
 }
 
-// How River words that there are new jobs.
-const (
-	insertTopic   = "river_insert"
-	insertPayload = `{"queue":"` + river.QueueDefault + `"}`
-)
+// How River words that there are new jobs in a queue.
+const insertTopic = "river_insert"
+
+var insertPayloads = []string{`{"queue":"` + river.QueueDefault + `"}`, `{"queue":"` + longQueue + `"}`}

@@ -19,6 +19,11 @@
 // may put it off ([PutOff]), and is never given up: as long as it fails, it
 // holds up its line and no other.
 //
+// A job that takes longer than other writes can wait ([Long]) does its work
+// outside any transaction and writes what follows from it in the end: the work
+// may be done more than once, its end is kept once. Long jobs have a few places
+// of their own.
+//
 // Several processes may work on one PostgreSQL; what one of them had begun
 // when it died is taken up by another.
 //

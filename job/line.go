@@ -40,6 +40,9 @@ func (q *Queue) Follow(tx *store.Tx, line string, due time.Time, a Args) error {
 	if err := q.known(a); err != nil {
 		return err
 	}
+	if q.long[a.Kind()] {
+		return fmt.Errorf("job %s: %w", a.Kind(), errInLine)
+	}
 	args, err := json.Marshal(a)
 	if err != nil {
 		return fmt.Errorf("job %s: %w", a.Kind(), err)

@@ -34,19 +34,25 @@ func (d *local) GetListener(p *riverdriver.GetListenenerParams) riverdriver.List
 	return &listener{news: d.news, schema: p.Schema}
 }
 
-// listener hears of new jobs and of nothing else.
+// listener hears of new jobs and of nothing else. It passes the news on to one
+// queue after the other.
 type listener struct {
 	news   chan struct{}
 	schema string
+	told   int // queues
 }
 
 func (l *listener) WaitForNotification(ctx context.Context) (*riverdriver.Notification, error) {
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case <-l.news:
-		return &riverdriver.Notification{Topic: insertTopic, Payload: insertPayload}, nil
+	if l.told == 0 {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-l.news:
+		}
 	}
+	payload := insertPayloads[l.told]
+	l.told = (l.told + 1) % len(insertPayloads)
+	return &riverdriver.Notification{Topic: insertTopic, Payload: payload}, nil
 }
 
 func (l *listener) Connect(context.Context) error          { return nil }

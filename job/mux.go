@@ -21,6 +21,7 @@ type Args interface{ Kind() string }
 // Mux says what is done for each kind of job.
 type Mux struct {
 	kinds map[string]handler
+	long  map[string]bool // those that are done outside a write
 	add   []func(*Queue, *river.Workers)
 }
 
@@ -29,7 +30,18 @@ type handler func(ctx context.Context, tx *store.Tx, args []byte) error
 
 // NewMux makes one without handlers.
 func NewMux() *Mux {
-	return &Mux{kinds: map[string]handler{turn{}.Kind(): nil}} // the queue's own, for nobody to enqueue
+	return &Mux{
+		kinds: map[string]handler{turn{}.Kind(): nil}, // the queue's own, for nobody to enqueue
+		long:  map[string]bool{},
+	}
+}
+
+// claim registers the handler of a kind.
+func (m *Mux) claim(kind string, f handler) {
+	if _, taken := m.kinds[kind]; taken {
+		panic("job: two handlers for " + kind)
+	}
+	m.kinds[kind] = f
 }
 
 // Handle registers what is done for jobs with arguments A. All that f writes
@@ -38,16 +50,13 @@ func NewMux() *Mux {
 // second handler for a kind panics.
 func Handle[A Args](m *Mux, f func(ctx context.Context, tx *store.Tx, a A) error) {
 	var none A
-	if _, taken := m.kinds[none.Kind()]; taken {
-		panic("job: two handlers for " + none.Kind())
-	}
-	m.kinds[none.Kind()] = func(ctx context.Context, tx *store.Tx, args []byte) error {
+	m.claim(none.Kind(), func(ctx context.Context, tx *store.Tx, args []byte) error {
 		var a A
 		if err := json.Unmarshal(args, &a); err != nil {
 			return fmt.Errorf("job %s: %w", a.Kind(), err)
 		}
 		return f(ctx, tx, a)
-	}
+	})
 	m.add = append(m.add, func(q *Queue, workers *river.Workers) {
 		river.AddWorker(workers, &worker[A]{queue: q, handle: f})
 	})

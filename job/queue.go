@@ -22,12 +22,15 @@ type Queue struct {
 	clock   clock.Clock
 	log     *slog.Logger
 	kinds   map[string]handler
+	long    map[string]bool
 	backend backend
 
 	changed chan struct{} // a timer was set
 	started atomic.Bool
 	cancel  context.CancelFunc
 	done    sync.WaitGroup
+
+	quitting atomic.Pointer[quitting] // for long jobs
 }
 
 // ErrStopped says that nobody works on the queue in this process.
@@ -35,7 +38,7 @@ var ErrStopped = errors.New("the queue is not started")
 
 // New opens the queue of a store and brings its tables up to date.
 func New(s *store.Store, c clock.Clock, m *Mux, log *slog.Logger) (*Queue, error) {
-	q := &Queue{store: s, clock: c, log: log, kinds: m.kinds, changed: make(chan struct{}, 1)}
+	q := &Queue{store: s, clock: c, log: log, kinds: m.kinds, long: m.long, changed: make(chan struct{}, 1)}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &turnWorker{queue: q})
 	for _, add := range m.add {
@@ -60,6 +63,7 @@ func (q *Queue) Start(ctx context.Context) error {
 	if err := q.store.Update(ctx, by("ArmLines"), q.armAll); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
+	q.quitting.Store(newQuitting())
 	if err := q.backend.start(ctx); err != nil {
 		return fmt.Errorf("queue: start: %w", err)
 	}
@@ -81,15 +85,19 @@ func (q *Queue) takeBack(ctx context.Context) error {
 	})
 }
 
-// Stop lets jobs under way finish, as long as ctx allows. A queue that isn't
-// started is stopped already.
+// Stop lets jobs under way finish, as long as ctx allows; long ones are broken
+// off, to be done again after the next start. A queue that isn't started is
+// stopped already.
 func (q *Queue) Stop(ctx context.Context) error {
 	if !q.started.Swap(false) {
 		return nil
 	}
 	q.cancel()
 	q.done.Wait()
-	return q.backend.stop(ctx)
+	stopped := make(chan error, 1)
+	go func() { stopped <- q.backend.stop(ctx) }()
+	q.quitting.Load().begin()
+	return <-stopped
 }
 
 // Option says how a job is enqueued.
@@ -116,6 +124,15 @@ func (q *Queue) take(tx *store.Tx, t turn) error {
 }
 
 func (q *Queue) insert(tx *store.Tx, jobs []river.InsertManyParams) error {
+	for i := range jobs {
+		if !q.long[jobs[i].Args.Kind()] {
+			continue
+		}
+		if jobs[i].InsertOpts == nil {
+			jobs[i].InsertOpts = new(river.InsertOpts)
+		}
+		jobs[i].InsertOpts.Queue = longQueue
+	}
 	if err := q.backend.insert(tx.Context(), tx.Conn().Native(), jobs); err != nil {
 		return fmt.Errorf("queue: %w", err)
 	}

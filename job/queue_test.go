@@ -44,6 +44,7 @@ type place struct {
 	tries atomic.Int64
 	log   safeBuffer
 	hurdles
+	pieces
 }
 
 func onBoth(t *testing.T, test func(t *testing.T, p *place)) {
@@ -97,6 +98,7 @@ func (p *place) start(work bool) {
 		return tx.SetMeta("done "+n.Name, done+"x")
 	})
 	job.Handle(m, p.step)
+	job.Long(m, p.long)
 	var err error
 	if p.queue, err = job.New(p.store, p.clock, m, slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))); err != nil {
 		p.t.Fatal(err)
