@@ -67,6 +67,46 @@ func TestSecretsAreRandomUnlessGiven(t *testing.T) {
 	}
 }
 
+// A client changes its secret without a gap: the old one and the new one are
+// good side by side.
+func TestSecretsSideBySide(t *testing.T) {
+	w := newWorld(t, nil)
+	c, first := w.newClient(access.ClientSpec{})
+	var ids []kind.ID
+	good := func(secret string) bool {
+		_, err := w.AuthenticateClient(t.Context(), "loket", c.ClientID, secret)
+		return err == nil
+	}
+	add := func(secret string) (given string) {
+		w.update(func(tx *store.Tx) (err error) {
+			var id kind.ID
+			id, given, err = w.AddSecret(tx, c, secret)
+			ids = append(ids, id)
+			return err
+		})
+		return given
+	}
+	second, third := add(""), add("third-secret")
+	if !good(first) || !good(second) || !good(third) || third != "third-secret" || good("other") || good("") {
+		t.Error("the three secrets, and no other, should be good")
+	}
+	err := w.store.Update(t.Context(), store.Actor{}, func(tx *store.Tx) error {
+		_, _, err := w.AddSecret(tx, c, "")
+		return err
+	})
+	if problems := (kind.Problems)(nil); !errors.As(err, &problems) {
+		t.Errorf("a fourth secret: %v", err)
+	}
+	c.Secrets = c.Secrets[:2]
+	w.update(func(tx *store.Tx) error { return w.DropSecret(tx, c, ids[0]) })
+	if good(second) || !good(third) || !good(first) {
+		t.Error("the second secret, and no other, should be gone")
+	}
+	if err := w.store.Update(t.Context(), store.Actor{}, func(tx *store.Tx) error { return w.DropSecret(tx, c, ids[0]) }); !errors.Is(err, kind.ErrNotFound) {
+		t.Errorf("dropping it again: %v", err)
+	}
+}
+
 func TestClientsThatCantBe(t *testing.T) {
 	w := newWorld(t, nil)
 	for name, c := range map[string]struct {
