@@ -9,6 +9,7 @@ import (
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
+	"github.com/payglot/payglot/api/visma"
 	"github.com/payglot/payglot/demo"
 )
 
@@ -29,6 +30,8 @@ type DialectCredentials struct {
 	// CareflexID and APIToken are CareFlex's.
 	CareflexID string `json:"careflex_id,omitempty"`
 	APIToken   string `json:"api_token,omitempty"`
+	// TenantID is Visma's.
+	TenantID string `json:"tenant_id,omitempty"`
 }
 
 // Form is what the client sends for a token: in its own name, or in that of a
@@ -39,6 +42,9 @@ func (c DialectCredentials) Form() url.Values {
 		form.Set("grant_type", "password")
 		form.Set("username", c.Username)
 		form.Set("password", c.Password)
+	}
+	if c.TenantID != "" {
+		form.Set("tenant_id", c.TenantID)
 	}
 	return form
 }
@@ -64,6 +70,10 @@ func (h *House) Credentials(origin string) map[string]DialectCredentials {
 			Username: demo.ServiceUser, Password: demo.ServiceSecret,
 			CareflexID: demo.CareflexID, APIToken: demo.APIToken,
 		},
+		visma.Name: {
+			BaseURL: origin, TokenURL: origin + visma.TokenPath,
+			ClientID: demo.VismaClientID, ClientSecret: demo.VismaSecret, TenantID: demo.VismaTenant.String(),
+		},
 	}
 }
 
@@ -73,6 +83,14 @@ func (c DialectCredentials) Curl(path, header string) string {
 	return fmt.Sprintf(`curl -s '%s%s' -H '%s' \
   -H "Authorization: Bearer $(curl -s '%s' -d '%s' | sed -E 's/.*"access_token":"([^"]+)".*/\1/')"`,
 		c.BaseURL, path, header, c.TokenURL, c.Form().Encode())
+}
+
+// CurlExport is a command line that gets a token and starts an export with
+// nothing but curl and sed.
+func (c DialectCredentials) CurlExport(path string) string {
+	return fmt.Sprintf(`curl -s -X POST '%s%s' \
+  -H "Authorization: Bearer $(curl -s '%s' -d '%s' | sed -E 's/.*"access_token":"([^"]+)".*/\1/')"`,
+		c.BaseURL, path, c.TokenURL, c.Form().Encode())
 }
 
 // CurlImport is a command line that imports a worker with nothing but curl.
@@ -111,6 +129,7 @@ func (h *House) banner(addr string) {
 		at := origin + h.Config.SecurexPrefix
 		h.tell(securex.Name, "%s/bel, tokens at %s%s", at, at, securex.TokenPath)
 		h.tell(careflex.Name, "%s, tokens at %s", origin+h.CareFlex.Paths().REST, origin+h.CareFlex.Paths().Token)
+		h.tell(visma.Name, "%s/v1, tokens at %s%s", origin, origin, visma.TokenPath)
 	}
 	h.tell("state", "lives in %s", h.where)
 }
@@ -133,6 +152,11 @@ func (h *House) tellCredentials(all map[string]DialectCredentials) {
 	h.tell(careflex.Name, "%s, tokens at %s", c.BaseURL, c.TokenURL)
 	h.tell("", "service user %s / %s, CareFlex ID %s, API token %s", c.Username, c.Password, c.CareflexID, c.APIToken)
 	h.tell("", "%s", c.CurlReport(demo.EmptyReport))
+	c = all[visma.Name]
+	h.tell(visma.Name, "%s/v1, tokens at %s", c.BaseURL, c.TokenURL)
+	h.tell("", "client %s / %s", c.ClientID, c.ClientSecret)
+	h.tell("", "tenant %s", c.TenantID)
+	h.tell("", "%s", c.CurlExport("/v1/command/nl/hrm/employees"))
 }
 
 // tell prints what there is to say about something, its name before the first

@@ -33,6 +33,7 @@ func (h *House) control() http.Handler {
 	h.controlClients(guarded)
 	h.controlPayAndBill(guarded)
 	h.controlCareFlex(guarded)
+	h.controlVisma(guarded)
 	if h.Config.Demo {
 		open("POST /_payglot/reset", h.reset)
 		open("GET /_payglot/credentials", func(w http.ResponseWriter, r *http.Request) { reply(w, h.Credentials(origin(h, r))) })

@@ -49,7 +49,7 @@ func (h *House) Reset(ctx context.Context) error {
 	if err := h.MoveClock(ctx, h.toOrigin); err != nil {
 		return err
 	}
-	return h.Store.Update(ctx, byDemo, func(tx *store.Tx) error {
+	err := h.Store.Update(ctx, byDemo, func(tx *store.Tx) error {
 		if err := tx.Clear(); err != nil {
 			return err
 		}
@@ -59,6 +59,11 @@ func (h *House) Reset(ctx context.Context) error {
 		}
 		return h.fill(tx)
 	})
+	if err != nil {
+		return err
+	}
+	h.Visma.Forget()
+	return h.exports.Sweep(ctx)
 }
 
 // fill makes the demo world, with the same ids every time.

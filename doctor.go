@@ -11,6 +11,7 @@ import (
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
+	"github.com/payglot/payglot/api/visma"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/job"
@@ -41,7 +42,7 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 		return nil, err
 	}
 	err = s.View(ctx, func(tx *store.Tx) error {
-		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds(), payandbill.Kinds(), securex.Kinds(), careflex.Kinds()))
+		faults, err := tx.Faults(slices.Concat(record.Catalog.Types, access.Kinds(), payandbill.Kinds(), securex.Kinds(), visma.Kinds(), careflex.Kinds()))
 		found = append(found, faults...)
 		return err
 	})
@@ -58,6 +59,7 @@ func givenUp(ctx context.Context, s *store.Store) ([]string, error) {
 	loket.Jobs(mux)
 	securex.Jobs(mux, securex.Downtime{})
 	careflex.Jobs(mux)
+	visma.Jobs(mux, &visma.Worker{})
 	queue, err := job.New(s, s.Clock(), mux, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
+	"github.com/payglot/payglot/api/visma"
 	"github.com/payglot/payglot/rest"
 )
 
@@ -43,6 +44,10 @@ func (h *House) mounts() []mount {
 		{
 			name: careflex.Name, at: h.CareFlex.Paths().REST + " (CareFlex)", main: h.CareFlex, ledger: h.CareFlex.Ledger(),
 			heads: h.careFlexHeads(),
+		},
+		{
+			name: visma.Name, at: "/v1 (Visma)", main: h.Visma, ledger: h.Visma.Ledger(),
+			heads: map[string]http.Handler{"v1": h.Visma, "connect": h.Visma, ".well-known": h.Visma, "docs": h.Visma, "files": h.Visma},
 		},
 	}
 }
@@ -144,7 +149,7 @@ func (h *House) partOf(r *http.Request) string {
 	switch at {
 	case "_payglot":
 		return "control"
-	case "authorize", "token", "adfs":
+	case "authorize", "token", "adfs", "connect", ".well-known":
 		return "tokens"
 	}
 	for _, m := range h.dialects {

@@ -21,6 +21,7 @@ import (
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
+	"github.com/payglot/payglot/api/visma"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/job"
@@ -44,7 +45,9 @@ type House struct {
 	PayAndBill *payandbill.Dialect
 	Securex    *securex.Dialect
 	CareFlex   *careflex.Dialect
+	Visma      *visma.Dialect
 
+	exports  *visma.Worker
 	ids      *randomness
 	dialects []mount
 	metrics  *metrics
@@ -117,6 +120,10 @@ func (h *House) furnish(ctx context.Context) error {
 	loket.Jobs(mux)
 	securex.Jobs(mux, options.Downtime)
 	careflex.Jobs(mux)
+	if h.exports, err = h.exportWorker(ctx); err != nil {
+		return err
+	}
+	visma.Jobs(mux, h.exports)
 	if h.Queue, err = job.New(h.Store, h.Clock, mux, h.Log); err != nil {
 		return err
 	}
@@ -129,6 +136,7 @@ func (h *House) furnish(ctx context.Context) error {
 		Origin: func(r *http.Request) string { return origin(h, r) },
 		Paths:  careflex.Paths{Token: h.Config.CareFlexToken, SOAP: h.Config.CareFlexSOAP, REST: h.Config.CareFlexREST},
 	})
+	h.Visma = h.visma()
 	if h.dialects = h.mounts(); !h.apart() {
 		return &config.Error{Why: "two dialects would be in one place", Do: "choose another --securex-prefix, or other paths for CareFlex"}
 	}
@@ -154,7 +162,7 @@ func (h *House) Close() error {
 	h.stop()
 	<-h.stopped
 	err := h.Queue.Stop(context.Background())
-	return errors.Join(err, h.Store.Close())
+	return errors.Join(err, h.exports.Files.Close(), h.Store.Close())
 }
 
 // Handler serves everything on one origin.

@@ -15,7 +15,7 @@ import (
 const maxEmployees = 1_000_000
 
 // dialects are the names that --host and --listen-... know.
-var dialects = []string{"careflex", "loket", "payandbill", "securex"}
+var dialects = []string{"careflex", "loket", "payandbill", "securex", "visma"}
 
 // Error is a setting that can't be: why, and what to do about it.
 type Error struct{ Why, Do string }
@@ -27,7 +27,7 @@ func (e *Error) Hint() string { return e.Do }
 
 // Check refuses settings that contradict each other or that are not safe.
 func (c *Config) Check() error {
-	for _, check := range []func() error{c.Record.check, c.Server.check, c.Securex.check, c.checkWorld, c.checkReach} {
+	for _, check := range []func() error{c.Record.check, c.Server.check, c.Securex.check, c.Visma.check, c.checkWorld, c.checkReach} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -135,6 +135,18 @@ func (s *Securex) check() error {
 	return nil
 }
 
+func (v *Visma) check() error {
+	if v.VismaFileRows < 0 {
+		return &Error{"--visma-file-rows: a file can't have less than no rows", "say 0 for one file, or how many rows one has at most"}
+	}
+	for _, host := range v.VismaCallbacks {
+		if host == "" || strings.ContainsAny(host, "/ @") {
+			return &Error{fmt.Sprintf("--visma-callback: %q is no host", host), "write it as hooks.example.org or hooks.example.org:8443, without scheme and path"}
+		}
+	}
+	return nil
+}
+
 func (c *Config) checkWorld() error {
 	switch {
 	case c.Employees < 0 || c.Employees > maxEmployees:
@@ -183,6 +195,7 @@ func (s *Server) Addresses() map[string]string {
 func (s *Server) Own() map[string]string {
 	return map[string]string{
 		"loket": s.ListenLoket, "payandbill": s.ListenPayAndBill, "securex": s.ListenSecurex, "careflex": s.ListenCareFlex,
+		"visma": s.ListenVisma,
 	}
 }
 

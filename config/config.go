@@ -13,6 +13,7 @@ type Config struct {
 	Record
 	Server
 	Securex
+	Visma
 	World
 }
 
@@ -30,6 +31,7 @@ type Server struct {
 	ListenPayAndBill string            `name:"listen-payandbill" placeholder:"ADDR" help:"Address of its own for the Pay and Bill dialect, besides the common one."`
 	ListenSecurex    string            `name:"listen-securex" placeholder:"ADDR" help:"Address of its own for the Securex dialect, besides the common one."`
 	ListenCareFlex   string            `name:"listen-careflex" placeholder:"ADDR" help:"Address of its own for the CareFlex dialect, besides the common one."`
+	ListenVisma      string            `name:"listen-visma" placeholder:"ADDR" help:"Address of its own for the Visma dialect, besides the common one."`
 	Hosts            map[string]string `name:"host" placeholder:"DIALECT=NAME" help:"Host name that stands for a dialect, as loket=api.loket.nl. More than once, or separated by semicolons."`
 	CareFlexToken    string            `name:"careflex-token" default:"/careflex/oauth/token" placeholder:"PATH" help:"Where CareFlex service users get tokens (EP1). The vendor's real address isn't public."`
 	CareFlexSOAP     string            `name:"careflex-soap" default:"/careflex/soap" placeholder:"PATH" help:"Where CareFlex takes reports over SOAP (EP2)."`
@@ -39,6 +41,7 @@ type Server struct {
 	TLSKey           string            `name:"tls-key" placeholder:"FILE" help:"Private key of the certificate, in PEM."`
 	BehindProxy      bool              `name:"behind-proxy" help:"A proxy in front does TLS. Without this or a certificate, payglot serves this machine only."`
 	Clock            time.Time         `name:"clock" placeholder:"TIME" help:"Start with the clock standing still at this instant, as 2024-06-14T10:00:00+02:00. Otherwise it shows the time it is, or how it was last set."`
+	Files            string            `name:"files" placeholder:"DIR" help:"Folder for the files that exports write. Otherwise folder files in --data; with --database one of the user's own, which payglots on several machines can't share."`
 	LogFormat        string            `name:"log-format" default:"text" enum:"text,json" help:"How log lines are written to standard error: text or json."`
 }
 
@@ -51,6 +54,13 @@ type Securex struct {
 	SecurexDowntime    bool           `name:"securex-downtime" help:"Keep the vendor's downtime: GETs answer 503, writes are taken and wait."`
 	SecurexSwitches    string         `name:"securex-switches" default:"20:00-20:10,05:35-05:45" placeholder:"TIMES" help:"Downtime of every day, in Belgian time; none for none."`
 	SecurexMaintenance string         `name:"securex-maintenance" default:"00:30-05:30" placeholder:"TIMES" help:"Downtime of the third Tuesday of the month, in Belgian time; none for none."`
+}
+
+// Visma says how the Visma dialect behaves.
+type Visma struct {
+	VismaRate      int      `name:"visma-rate" default:"100" placeholder:"CALLS" help:"How many calls a minute an application may make at a tenant; -1 is as many as it likes."`
+	VismaFileRows  int      `name:"visma-file-rows" default:"0" placeholder:"ROWS" help:"How many rows a file of an export has at most; 0 puts all into one, as many clients need it."`
+	VismaCallbacks []string `name:"visma-callback" placeholder:"HOST" help:"Host that may be told of the end of an export, as hooks.example.org:8443; more than once for several. Otherwise none is."`
 }
 
 // World says what a new record is filled with.
@@ -67,6 +77,7 @@ type Remote struct {
 	ClientSecret    string `name:"client-secret" placeholder:"SECRET" help:"Secret of that client. Rather set it in the environment."`
 	Username        string `name:"username" placeholder:"NAME" help:"User to get a token for, where the dialect has users."`
 	Password        string `name:"password" placeholder:"PASSWORD" help:"Password of that user. Rather set it in the environment."`
+	TenantID        string `name:"tenant-id" placeholder:"ID" help:"Tenant to get a token for, where the dialect has those."`
 	SubscriptionKey string `name:"subscription-key" placeholder:"KEY" help:"Subscription key to show, where the dialect has those. Rather set it in the environment."`
 	FunctionsKey    string `name:"functions-key" placeholder:"KEY" help:"Function key to show, where the dialect has those. Rather set it in the environment."`
 	SoftwareKey     string `name:"software-key" placeholder:"KEY" help:"Software key to show with it."`
@@ -85,6 +96,7 @@ var parts = []struct {
 	{"The record", "`demo` (only `--data`), `serve`, `admin`, `client`, `payandbill`, `careflex`, `backup`, `restore`, `doctor`", Record{}},
 	{"The server", "`demo`, `serve`", Server{}},
 	{"The Securex dialect", "`demo`, `serve`", Securex{}},
+	{"The Visma dialect", "`demo`, `serve`", Visma{}},
 	{"The demo world", "`demo`", World{}},
 	{"A payglot that runs", "`curl`", Remote{}},
 	{"Payroll", "`payroll`", Payroll{}},

@@ -76,7 +76,10 @@ func Fill(tx access.Tx, a *access.Access, employees int) error {
 	if err := people(tx, a); err != nil {
 		return err
 	}
-	return securex(tx, a)
+	if err := securex(tx, a); err != nil {
+		return err
+	}
+	return vismaWorld(tx, a)
 }
 
 // otherEmployee is the number of the one employee of the other bureau.

@@ -2,9 +2,12 @@ package visma
 
 import (
 	"errors"
+	"net/http"
 
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
 )
 
 // Tenant is the environment of a customer of the vendor's, which applications
@@ -43,4 +46,55 @@ func (t *Tenant) Check(r *kind.Rules) {
 			r.Fail(err)
 		}
 	}
+}
+
+// ListTenants gives all, by age.
+func ListTenants(tx *store.Tx) ([]*Tenant, error) {
+	var all []*Tenant
+	err := tx.List(store.Query{View: store.Whole(Tenants.Type)}, func(body []byte) error {
+		t, err := Tenants.Value(&kind.Row{Type: Tenants.Type, Body: body})
+		all = append(all, t)
+		return err
+	})
+	return all, err
+}
+
+// CreateTenant makes a tenant of a provider. It answers [kind.ErrNotFound] when
+// there is no such provider.
+func CreateTenant(tx kind.Writer, provider kind.ID, t *Tenant) error {
+	if err := t.check(); err != nil {
+		return err
+	}
+	_, err := Tenants.Create(tx, provider, t)
+	return err
+}
+
+// ChangeTenant changes the settings of a tenant.
+func ChangeTenant(tx kind.Writer, id kind.ID, change func(*Tenant)) (*Tenant, error) {
+	t, err := Tenants.Get(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	change(t)
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	return t, Tenants.Replace(tx, id, t)
+}
+
+// check holds settings against their limits: they don't come from a body that
+// was checked.
+func (t *Tenant) check() error {
+	switch {
+	case len(t.Name) == 0 || len(t.Name) > 100:
+		return rest.Refuse(http.StatusBadRequest, "name: it has to have 1 to 100 bytes")
+	case len(t.ODPOrgID) == 0 || len(t.ODPOrgID) > 50:
+		return rest.Refuse(http.StatusBadRequest, "odporgid: it has to have 1 to 50 bytes")
+	case t.ExEmployeeYears != nil && (*t.ExEmployeeYears < 0 || *t.ExEmployeeYears > 100):
+		return rest.Refuse(http.StatusBadRequest, "exEmployeeYears: it has to be from 1 to 100, or 0 for all")
+	}
+	if t.ExEmployeeYears != nil && *t.ExEmployeeYears == 0 {
+		t.ExEmployeeYears = nil
+	}
+	return nil
 }

@@ -146,11 +146,11 @@ func centerColumns() []column[centerLine] {
 // each: the record has no list of them yet.
 func writeCenters(ctx context.Context, tx *store.Tx, x *extract, p *plan[centerLine], f *csvFiles) error {
 	about := &about{odporgid: x.tenant.ODPOrgID}
-	return x.eachEmployer(tx, func(e *kind.Row) error {
-		var centers []*centerLine
-		known := map[[2]string]*centerLine{}
+	var centers []*centerLine
+	known := map[[2]string]*centerLine{}
+	err := x.eachEmployer(tx, func(e *kind.Row) error {
 		picker, values := kind.NewPicker([]string{"distributionUnit.code", "distributionUnit.description"}), make([][]byte, 2)
-		err := pages(tx, record.OrganizationalEntities.Type, e.ID, func(s *store.Stamped) error {
+		return pages(tx, record.OrganizationalEntities.Type, e.ID, func(s *store.Stamped) error {
 			if err := picker.Pick(s.Body, values); err != nil || values[0] == nil {
 				return err
 			}
@@ -165,11 +165,11 @@ func writeCenters(ctx context.Context, tx *store.Tx, x *extract, p *plan[centerL
 			}
 			return ctx.Err()
 		})
-		for _, c := range centers {
-			if err == nil {
-				err = p.row(f, c, &nothing)
-			}
-		}
-		return err
 	})
+	for _, c := range centers {
+		if err == nil {
+			err = p.row(f, c, &nothing)
+		}
+	}
+	return err
 }
