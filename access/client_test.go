@@ -94,7 +94,7 @@ func TestSecretsSideBySide(t *testing.T) {
 		_, _, err := w.AddSecret(tx, c, "")
 		return err
 	})
-	if problems := (kind.Problems)(nil); !errors.As(err, &problems) {
+	if problems := kind.Problems(nil); !errors.As(err, &problems) {
 		t.Errorf("a fourth secret: %v", err)
 	}
 	c.Secrets = c.Secrets[:2]

@@ -71,6 +71,9 @@ func Start(t testing.TB, options ...Option) *Server {
 	for _, o := range options {
 		o(&cfg)
 	}
+	if cfg.Database != "" && cfg.Files == "" {
+		cfg.Files = t.TempDir()
+	}
 	house, err := payglot.Open(t.Context(), cfg, slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn})), io.Discard)
 	if err != nil {
 		t.Fatalf("start payglot: %v", err)

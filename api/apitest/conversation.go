@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -71,15 +72,11 @@ func exchange(t *testing.T, w World, known map[string]string, text string, line 
 	if !ok {
 		t.Fatalf("line %d: no line --- STATUS", line)
 	}
-	req := parseRequest(t, w, known, strings.TrimLeft(request, "\n"))
-	answer, err := http.DefaultTransport.RoundTrip(req)
-	if err != nil {
-		t.Fatalf("line %d: %v", line, err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatalf("line %d: %v", line, err)
+	request, times := repeated(t, strings.TrimLeft(request, "\n"))
+	var answer *http.Response
+	var body []byte
+	for range times {
+		answer, body = ask(t, parseRequest(t, w, known, request), line)
 	}
 	status, lines, _ := strings.Cut(expected, "\n")
 	if got := strconv.Itoa(answer.StatusCode); got != strings.TrimSpace(status) {
@@ -97,11 +94,42 @@ func exchange(t *testing.T, w World, known map[string]string, text string, line 
 	}
 }
 
+// repeated takes out of a request how often it is made.
+func repeated(t *testing.T, request string) (string, int) {
+	before, after, ok := strings.Cut(request, "\ntimes: ")
+	if !ok {
+		return request, 1
+	}
+	number, rest, _ := strings.Cut(after, "\n")
+	times, err := strconv.Atoi(strings.TrimSpace(number))
+	if err != nil || times < 1 {
+		t.Fatalf("times: %q", number)
+	}
+	return before + "\n" + rest, times
+}
+
+func ask(t *testing.T, req *http.Request, line int) (*http.Response, []byte) {
+	answer, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatalf("line %d: %v", line, err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatalf("line %d: %v", line, err)
+	}
+	return answer, body
+}
+
 func parseRequest(t *testing.T, w World, known map[string]string, text string) *http.Request {
 	head, body, _ := strings.Cut(substitute(text, known), "\n\n")
 	lines := strings.Split(strings.TrimSpace(head), "\n")
 	method, path, _ := strings.Cut(lines[0], " ")
-	req, err := http.NewRequest(method, w.URL+strings.ReplaceAll(strings.TrimSpace(path), " ", "%20"), strings.NewReader(strings.TrimSpace(body)))
+	address := strings.ReplaceAll(strings.TrimSpace(path), " ", "%20")
+	if strings.HasPrefix(address, "/") {
+		address = w.URL + address
+	}
+	req, err := http.NewRequest(method, address, strings.NewReader(strings.TrimSpace(body)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +181,7 @@ func (h *heard) meets(expectation string) error {
 	for _, compare := range []struct {
 		sign string
 		hold func(got any, want string) error
-	}{{" != ", differs}, {" = ", equals}, {" ~ ", contains}} {
+	}{{" =~ ", matches}, {" != ", differs}, {" = ", equals}, {" ~ ", contains}} {
 		path, want, ok := strings.Cut(expectation, compare.sign)
 		if !ok {
 			continue
@@ -167,14 +195,26 @@ func (h *heard) meets(expectation string) error {
 	return fmt.Errorf("is no expectation")
 }
 
-// at finds "header Name", "body", or a dotted path of the JSON answer; a
-// number is a position in an array, "#" its length.
+// at finds "header Name", "body", "line N" of a body of lines or "lines", their
+// number, or a dotted path of the JSON answer; a number is a position in an
+// array, "#" its length.
 func (h *heard) at(path string) (any, bool) {
 	if name, ok := strings.CutPrefix(path, "header "); ok {
 		return h.header.Get(name), h.header.Get(name) != ""
 	}
 	if path == "body" {
 		return string(h.body), true
+	}
+	lines := strings.Split(strings.TrimSuffix(string(h.body), "\n"), "\n")
+	if path == "lines" {
+		return json.Number(strconv.Itoa(len(lines))), true
+	}
+	if number, ok := strings.CutPrefix(path, "line "); ok {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 1 || n > len(lines) {
+			return nil, false
+		}
+		return strings.TrimSuffix(lines[n-1], "\r"), true
 	}
 	return At(h.body, path)
 }
@@ -245,6 +285,17 @@ func contains(got any, want string) error {
 		want = unquoted
 	}
 	if !strings.Contains(text, want) {
+		return fmt.Errorf("is %s", text)
+	}
+	return nil
+}
+
+func matches(got any, want string) error {
+	pattern, err := regexp.Compile(want)
+	if err != nil {
+		return fmt.Errorf("what is wanted is no pattern: %w", err)
+	}
+	if text := plain(got); !pattern.MatchString(text) {
 		return fmt.Errorf("is %s", text)
 	}
 	return nil

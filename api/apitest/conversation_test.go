@@ -43,6 +43,13 @@ func TestExpectations(t *testing.T) {
 		`content = {"name":"Sanne"}`:            false,
 		`content.name equals Sanne`:             false,
 		`save name = content.name`:              true,
+		`content.name =~ ^S.*e$`:                true,
+		`content.name =~ ^s`:                    false,
+		`content.name =~ (`:                     false,
+		`lines = 1`:                             true,
+		`line 1 ~ totalSize`:                    true,
+		`line 2 ~ totalSize`:                    false,
+		`line 0 ~ totalSize`:                    false,
 		`save name = content.id`:                false,
 		`save copy = header Expires`:            true,
 		`messages = [{"properties":["startDate"]},{"properties":[]}]`: true,
@@ -50,6 +57,27 @@ func TestExpectations(t *testing.T) {
 		h := &heard{header: http.Header{"Expires": {"-1"}}, body: []byte(body), known: map[string]string{}}
 		if err := h.meets(expectation); (err == nil) != met {
 			t.Errorf("%s: %v", expectation, err)
+		}
+	}
+}
+
+// TestLines takes a body of lines apart.
+func TestLines(t *testing.T) {
+	h := &heard{body: []byte("a,b\r\n1,2\n\"\"\r\n"), known: map[string]string{}}
+	for expectation, met := range map[string]bool{
+		"lines = 3": true, "lines = 4": false, "line 1 = a,b": true, "line 2 = 1,2": true, `line 3 =~ ^""$`: true, "absent line 4": true,
+	} {
+		if err := h.meets(expectation); (err == nil) != met {
+			t.Errorf("%s: %v", expectation, err)
+		}
+	}
+}
+
+// TestRepeated takes out how often a request is made.
+func TestRepeated(t *testing.T) {
+	for request, want := range map[string]int{"GET /a\nas: b": 1, "GET /a\ntimes: 101\nas: b": 101} {
+		if rest, times := repeated(t, request); times != want || rest != "GET /a\nas: b" {
+			t.Errorf("%q is made %d times: %q", request, times, rest)
 		}
 	}
 }

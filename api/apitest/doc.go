@@ -19,9 +19,11 @@
 //	save wage = content.id
 //	absent content.id
 //
-// "as" names whose token the request carries. An expectation compares a
-// dotted path of the JSON answer, or a header, or the body as a whole, with
-// JSON (=), or asks that it contains a text (~) or is anything but (!=). What
-// was saved stands for {name} everywhere after. Every file starts from a
-// fresh world.
+// "as" names whose token the request carries, "times" how often it is made; the
+// last answer counts. The address may also be a whole one, as an answer gave it. An
+// expectation compares a dotted path of the JSON answer, or a header, the body as
+// a whole, one of its lines (line 1) or their number (lines), with JSON (=), or
+// asks that it contains a text (~), matches a pattern (=~) or is anything but
+// (!=). What was saved stands for {name} everywhere after. Every file starts
+// from a fresh world.
 package apitest
