@@ -28,6 +28,9 @@ func (h *House) exportWorker(ctx context.Context) (*visma.Worker, error) {
 		Store: h.Store, Files: files, Log: h.Log, Pause: visma.DefaultPause,
 		FileRows: h.Config.VismaFileRows, Callbacks: h.Config.VismaCallbacks,
 	}
+	if h.Config.VismaAtOnce {
+		w.Pause = 0
+	}
 	return w, w.Sweep(ctx)
 }
 

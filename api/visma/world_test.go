@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/payglot/payglot/api/apitest"
+	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/payglottest"
 	"github.com/payglot/payglot/store/postgres/pgtest"
@@ -18,7 +19,7 @@ import (
 
 // TestConversations holds the conversations of testdata with both stores.
 func TestConversations(t *testing.T) {
-	onBoth(t, func(t *testing.T, open func(testing.TB, ...payglottest.Option) *world) {
+	onBoth(t, func(t *testing.T, open opener) {
 		apitest.Run(t, "testdata", func(t testing.TB) apitest.World {
 			w := open(t)
 			return apitest.World{URL: w.URL, Token: w.tokenOf, Names: w.names(t)}
@@ -28,8 +29,11 @@ func TestConversations(t *testing.T) {
 
 func TestLedgerNamesTests(t *testing.T) { apitest.CheckLedger(t, start(t).House.Visma.Ledger()) }
 
+// opener starts a world on a store.
+type opener func(testing.TB, ...payglottest.Option) *world
+
 // onBoth runs a test on each store.
-func onBoth(t *testing.T, test func(t *testing.T, open func(testing.TB, ...payglottest.Option) *world)) {
+func onBoth(t *testing.T, test func(t *testing.T, open opener)) {
 	t.Run("sqlite", func(t *testing.T) { test(t, start) })
 	t.Run("postgres", func(t *testing.T) {
 		test(t, func(t testing.TB, options ...payglottest.Option) *world {
@@ -229,3 +233,6 @@ func (e *exported) column(t testing.TB, name string) []string {
 	t.Fatalf("no column %s in %q", name, e.rows[0])
 	return nil
 }
+
+// fast is a payglot without a limit to calls, whose exports begin at once.
+func fast(c *config.Config) { c.VismaRate, c.VismaAtOnce = -1, true }
