@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,7 @@ const childVariable = "PAYGLOT_TEST_HOUSE"
 // place is where a child keeps its record, and how large its demo world is.
 type place struct {
 	Data, Database string
+	Files          string // of exports; with a Database it has none of its own
 	Employees      int
 	Delay          time.Duration // of writes over Securex
 	Debug          bool          // log all there is to log
@@ -50,7 +52,7 @@ func TestMain(m *testing.M) {
 // live is the child's life: the demo world on a free port, until it is
 // interrupted or loses its parent.
 func live(text string) error {
-	var at place
+	at := place{Files: filepath.Join(os.TempDir(), "payglot-test-files")}
 	if err := json.Unmarshal([]byte(text), &at); err != nil {
 		return err
 	}
@@ -63,7 +65,7 @@ func live(text string) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
 	house, err := payglot.Open(ctx, config.Config{
 		Record: config.Record{Data: at.Data, Database: at.Database},
-		Server: config.Server{Listen: "127.0.0.1:0"}, Securex: config.Securex{SecurexDelay: &at.Delay},
+		Server: config.Server{Listen: "127.0.0.1:0", Files: at.Files}, Securex: config.Securex{SecurexDelay: &at.Delay},
 		World: config.World{Demo: true, Employees: at.Employees},
 	}, log, os.Stdout)
 	if err != nil {

@@ -60,8 +60,9 @@ var onSQLite = words{
 
 var onPostgres = words{
 	waiting: waiting + `now()`,
-	// A job that is tried for the last time is left to River, which gives it up.
-	orphan: `state = 'running' AND attempt < max_attempts AND NOT EXISTS (SELECT 1 FROM pg_stat_activity
+	// A job that is tried for the last time is left to River, which gives it up;
+	// a long one is none of River's business.
+	orphan: `state = 'running' AND (attempt < max_attempts OR queue = '` + longQueue + `') AND NOT EXISTS (SELECT 1 FROM pg_stat_activity
 		WHERE datname = current_database() AND application_name = attempted_by[cardinality(attempted_by)])`,
 	lastError: `errors[cardinality(errors)] ->> 'error'`,
 	lineOf:    `args::jsonb ->> 'line'`,

@@ -23,6 +23,9 @@ var errInLine = errors.New("a long job can't stand in a line")
 
 // Try is one try of a long job.
 type Try struct {
+	// Failures is how many tries have failed. That a process was killed or
+	// stopped is no failure of the work.
+	Failures int
 	// Last says that the job is given up when this try fails.
 	Last bool
 }
@@ -62,7 +65,7 @@ func (w *longWorker[A]) Work(ctx context.Context, j *river.Job[A]) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(w.queue.quitting.Load(), cancel)()
-	finish, err := w.work(ctx, j.Args, Try{Last: j.Attempt >= j.MaxAttempts})
+	finish, err := w.work(ctx, j.Args, Try{Failures: len(j.Errors), Last: j.Attempt >= j.MaxAttempts})
 	if err == nil {
 		err = w.queue.store.Update(ctx, by(j.Kind), func(tx *store.Tx) error {
 			if err := stillOurs(ctx, tx.Conn(), j.ID, j.Attempt); err != nil {

@@ -61,6 +61,9 @@ func Database(url string) Option { return func(c *config.Config) { c.Database = 
 // Data keeps the record in a folder instead of in memory.
 func Data(dir string) Option { return func(c *config.Config) { c.Data = dir } }
 
+// Files keeps the files of exports in a folder of the caller's.
+func Files(dir string) Option { return func(c *config.Config) { c.Files = dir } }
+
 // Employees scales the demo world up.
 func Employees(n int) Option { return func(c *config.Config) { c.Employees = n } }
 

@@ -87,7 +87,7 @@ func (d *Dialect) start(tx *store.Tx, tenant kind.ID, e *Export) (kind.ID, error
 	if err := d.o.Queue.At(tx, "visma export "+id.String(), e.Expires, expire{id}); err != nil {
 		return id, err
 	}
-	return id, d.o.Queue.Enqueue(tx, write{id}, triesOfWrite)
+	return id, d.o.Queue.Enqueue(tx, write{id})
 }
 
 // find gives an export of a dataset that an application had made of a tenant

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"time"
 
 	"gocloud.dev/blob"
@@ -36,7 +37,7 @@ const DefaultPause = 300 * time.Millisecond
 
 // triesOfWrite is how often an export is tried before it counts as failed. A
 // process that is killed or stopped is no failure.
-var triesOfWrite = job.Tries(3)
+const triesOfWrite = 3
 
 // Worker is what the dialect's jobs need.
 type Worker struct {
@@ -67,8 +68,12 @@ func Jobs(m *job.Mux, w *Worker) {
 	job.Handle(m, func(_ context.Context, tx *store.Tx, a forget) error { return gone(revoked.Delete(tx, a.Revocation)) })
 }
 
-// fileKey is where a file of an export is kept.
-func fileKey(export kind.ID, n int) string { return fmt.Sprintf("%s%v/%d.csv", folder, export, n) }
+// fileKey is where a file of an export is kept. All are in one folder, so that
+// no empty ones stay behind; what is left of one that was half written, when a
+// process dies, has a name with the same beginning.
+func fileKey(export kind.ID, n int) string { return fmt.Sprintf("%s%d.csv", filesOf(export), n) }
+
+func filesOf(export kind.ID) string { return fmt.Sprintf("%s%v.", folder, export) }
 
 // folder is where all files of exports are kept.
 const folder = "visma/"
@@ -84,7 +89,7 @@ func (w *Worker) write(ctx context.Context, a write, try job.Try) (finish func(*
 		return nil, err
 	}
 	if err = w.produce(ctx, t, e); err != nil {
-		if !try.Last || ctx.Err() != nil {
+		if ctx.Err() != nil || !try.Last && try.Failures < triesOfWrite-1 {
 			return nil, err
 		}
 		w.Log.Error("an export failed", "export", e.ID, "dataset", e.Dataset, "error", err)
@@ -120,6 +125,9 @@ func (w *Worker) produce(ctx context.Context, t *Tenant, e *Export) error {
 	d := datasetNamed(e.Dataset)
 	if d == nil {
 		return fmt.Errorf("there is no dataset %q", e.Dataset)
+	}
+	if err := w.removeFiles(ctx, e.ID); err != nil { // of a try that was killed
+		return err
 	}
 	x := &extract{tenant: t, columns: e.Columns}
 	if !d.whole {
@@ -193,7 +201,7 @@ func (w *Worker) expire(ctx context.Context, a expire, _ job.Try) (finish func(*
 }
 
 func (w *Worker) removeFiles(ctx context.Context, export kind.ID) error {
-	all := w.Files.List(&blob.ListOptions{Prefix: fmt.Sprintf("%s%v/", folder, export)})
+	all := w.Files.List(&blob.ListOptions{Prefix: filesOf(export)})
 	for {
 		file, err := all.Next(ctx)
 		if errors.Is(err, io.EOF) {
@@ -211,19 +219,22 @@ func (w *Worker) removeFiles(ctx context.Context, export kind.ID) error {
 // Sweep removes the files of exports that the record knows nothing of, such as
 // those of a demo world that was reset.
 func (w *Worker) Sweep(ctx context.Context) error {
-	all := w.Files.List(&blob.ListOptions{Prefix: folder, Delimiter: "/"})
+	all := w.Files.List(&blob.ListOptions{Prefix: folder})
+	var swept kind.ID
 	for {
-		dir, err := all.Next(ctx)
+		file, err := all.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("files of exports: %w", err)
 		}
-		id, err := kind.ParseID(dir.Key[len(folder):max(len(folder), len(dir.Key)-1)])
-		if err != nil {
-			continue // not one of ours
+		name, _, _ := strings.Cut(file.Key[len(folder):], ".")
+		id, err := kind.ParseID(name)
+		if err != nil || id == swept {
+			continue // not one of ours, or known to be wanted
 		}
+		swept = id
 		e, _, err := w.export(ctx, id)
 		if err == nil && e == nil {
 			err = w.removeFiles(ctx, id)
