@@ -95,7 +95,7 @@ var parts = []struct {
 	title, commands string
 	options         any
 }{
-	{"The record", "`demo` (only `--data`), `serve`, `admin`, `client`, `payandbill`, `careflex`, `backup`, `restore`, `doctor`", Record{}},
+	{"The record", "`demo` (only `--data`), `serve`, `admin`, `client`, `payandbill`, `careflex`, `visma`, `backup`, `restore`, `doctor`", Record{}},
 	{"The server", "`demo`, `serve`", Server{}},
 	{"The Securex dialect", "`demo`, `serve`", Securex{}},
 	{"The Visma dialect", "`demo`, `serve`", Visma{}},

@@ -18,6 +18,7 @@ import (
 	"github.com/payglot/payglot/api/loket"
 	"github.com/payglot/payglot/api/payandbill"
 	"github.com/payglot/payglot/api/securex"
+	"github.com/payglot/payglot/api/visma"
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/config"
 )
@@ -28,7 +29,7 @@ const maxAnswer = 1 << 20
 // curlCmd calls a payglot that runs.
 type curlCmd struct {
 	config.Remote
-	Dialect string   `arg:"" help:"Dialect to speak: careflex, loket, payandbill or securex."`
+	Dialect string   `arg:"" help:"Dialect to speak: careflex, loket, payandbill, securex or visma."`
 	Method  string   `arg:"" help:"GET, POST, PUT, PATCH or DELETE."`
 	Path    string   `arg:"" help:"Path as the vendor writes it, behind the base URL: /providers/employers."`
 	Data    string   `name:"data" short:"d" placeholder:"BODY" help:"Body to send, or @FILE to read it from a file, @- from standard input."`
@@ -63,6 +64,10 @@ var dialects = map[string]speaking{
 	securex.Name: {
 		given: (*curlCmd).subscriptionCredentials, authorize: bySubscription,
 		missing: "say --client-id, --client-secret and --subscription-key, or set them in the environment",
+	},
+	visma.Name: {
+		given: (*curlCmd).tenantCredentials, authorize: byTenant,
+		missing: "say --client-id, --client-secret and --tenant-id, or set them in the environment",
 	},
 }
 
@@ -170,6 +175,22 @@ func (c *curlCmd) subscriptionCredentials() (payglot.DialectCredentials, bool) {
 		TokenURL: strings.TrimSuffix(c.URL, "/") + securex.TokenPath,
 		ClientID: c.ClientID, ClientSecret: c.ClientSecret, SubscriptionKey: c.SubscriptionKey,
 	}, c.ClientID != ""
+}
+
+// tenantCredentials are for dialects where a client gets a token for itself and
+// one tenant.
+func (c *curlCmd) tenantCredentials() (payglot.DialectCredentials, bool) {
+	return payglot.DialectCredentials{
+		TokenURL: strings.TrimSuffix(c.URL, "/") + visma.TokenPath,
+		ClientID: c.ClientID, ClientSecret: c.ClientSecret, TenantID: c.TenantID,
+	}, c.ClientID != ""
+}
+
+// byTenant gets a token and shows it.
+func byTenant(ctx context.Context, call *http.Request, c payglot.DialectCredentials) error {
+	token, err := fetchToken(ctx, c)
+	call.Header.Set("Authorization", "Bearer "+token)
+	return err
 }
 
 // bySubscription gets a token and shows it with the subscription key.

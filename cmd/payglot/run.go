@@ -41,6 +41,7 @@ type cli struct {
 	Client     clientCmd     `cmd:"" help:"Look after API clients."`
 	PayAndBill payAndBillCmd `cmd:"" name:"payandbill" help:"Look after integrations, databases and reference lists of the Pay and Bill dialect."`
 	Careflex   careflexCmd   `cmd:"" help:"Look after the companies that take part in CareFlex."`
+	Visma      vismaCmd      `cmd:"" help:"Look after the applications and tenants of the Visma dialect."`
 	Curl       curlCmd       `cmd:"" help:"Call a payglot that runs, with a token, and show the curl for it."`
 	Payroll    payrollCmd    `cmd:"" help:"Compute pay: check it against known cases, explain it."`
 	Fidelity   fidelityCmd   `cmd:"" help:"List every operation of the vendors and how much of it there is."`
