@@ -188,7 +188,7 @@ func (h *House) showTenants(w http.ResponseWriter, r *http.Request) {
 
 // tenantSetting is what may be said of a tenant; what is left out stays.
 type tenantSetting struct {
-	Provider        kind.ID   `json:"provider"`
+	Provider        string    `json:"provider"` // its id or name
 	Employers       []kind.ID `json:"employers"`
 	Name            *string   `json:"name"`
 	ODPOrgID        *string   `json:"odporgid"`
@@ -213,9 +213,13 @@ func (h *House) postTenant(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.put(w, r, "CreateTenant", func(tx *store.Tx) (any, error) {
+		provider, err := providerNamed(tx, in.Provider)
+		if err != nil {
+			return nil, err
+		}
 		t := &visma.Tenant{}
 		in.apply(t)
-		return t, visma.CreateTenant(tx, in.Provider, t)
+		return t, visma.CreateTenant(tx, provider, t)
 	})
 }
 
