@@ -197,3 +197,54 @@ func TestExportsOfTwoProcesses(t *testing.T) {
 		t.Errorf("after the consent was withdrawn at the other process: %d (%v)", status, err)
 	}
 }
+
+// customers is a session over Visma with its mistakes, for the test that nobody
+// stands in the log.
+func customers(t *testing.T, c *child) []string {
+	t.Helper()
+	loket := c.token
+	defer func() { c.token = loket }()
+	c.loginVisma(t)
+	secrets := []string{c.token, demo.VismaSecret, "zomaargeheim"}
+	for _, form := range []map[string][]string{
+		{"grant_type": {"client_credentials"}, "client_id": {demo.VismaClientID}, "client_secret": {"zomaargeheim"}},
+		{"client_id": {demo.VismaClientID}, "client_secret": {demo.VismaSecret}, "token": {c.token}},
+	} {
+		for _, path := range []string{visma.TokenPath, "/connect/introspect"} {
+			answer, err := c.client.PostForm(c.url+path, form)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+		}
+	}
+	var job string
+	for _, call := range []struct{ method, path, body string }{
+		{"POST", "/v1/command/nl/hrm/employees", `{"callbackAddress":"https://kruidenier.example/zomaargeheim"}`},
+		{"POST", "/v1/command/nl/hrm/employees?fields=zomaargeheim", ""},
+		{"POST", "/v1/command/nl/hrm/employees?changeTimestampAfter=zomaargeheim", `{"callbackAddress":"zomaargeheim`},
+		{"GET", "/v1/query/nl/hrm/employees/zomaargeheim", ""},
+		{"GET", "/files/visma/zomaar/1.csv?signature=zomaargeheim", ""},
+		{"POST", "/_payglot/visma/tenants/" + demo.VismaTenant.String() + "/invitation", `{"code":"zomaargeheim"}`},
+		{"POST", "/_payglot/jobs/drain", ""},
+	} {
+		status, body, err := c.ask(call.method, call.path, call.body)
+		if err != nil || status >= http.StatusInternalServerError {
+			t.Errorf("%s %s: %d (%v)", call.method, call.path, status, err)
+		}
+		if status == http.StatusAccepted {
+			job = jobIn(t, body)
+		}
+	}
+	var answer struct {
+		URIs []string `json:"employeeFileUris"`
+	}
+	c.get(t, "/v1/query/nl/hrm/employees/"+job, &answer)
+	file, err := c.client.Get(answer.URIs[0])
+	if err != nil || file.StatusCode != http.StatusOK {
+		t.Fatalf("%v (%v)", file, err)
+	}
+	file.Body.Close()
+	_, signature, _ := strings.Cut(answer.URIs[0], "signature=")
+	return append(secrets, signature)
+}

@@ -89,6 +89,7 @@ func session(t *testing.T, c *child) []string {
 	secrets = append(secrets, c.token)
 	secrets = append(secrets, belgians(t, c)...)
 	secrets = append(secrets, britons(t, c)...)
+	secrets = append(secrets, customers(t, c)...)
 	return append(secrets, everybody(t, c)...)
 }
 
