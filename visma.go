@@ -1,6 +1,7 @@
 package payglot
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,11 +26,8 @@ func (h *House) exportWorker(ctx context.Context) (*visma.Worker, error) {
 		return nil, fmt.Errorf("files: %w", err)
 	}
 	w := &visma.Worker{
-		Store: h.Store, Files: files, Log: h.Log, Pause: visma.DefaultPause,
+		Store: h.Store, Files: files, Log: h.Log, Pause: cmp.Or(h.Config.VismaPause, visma.DefaultPause),
 		FileRows: h.Config.VismaFileRows, Callbacks: h.Config.VismaCallbacks,
-	}
-	if h.Config.VismaAtOnce {
-		w.Pause = 0
 	}
 	return w, w.Sweep(ctx)
 }

@@ -60,9 +60,10 @@ type Securex struct {
 type Visma struct {
 	VismaRate     int `name:"visma-rate" default:"100" placeholder:"CALLS" help:"How many calls a minute an application may make at a tenant; -1 is as many as it likes."`
 	VismaFileRows int `name:"visma-file-rows" default:"0" placeholder:"ROWS" help:"How many rows a file of an export has at most; 0 puts all into one, as many clients need it."`
-	// VismaAtOnce has exports begin without the pause that clients are used to.
-	VismaAtOnce    bool     `kong:"-"`
-	VismaCallbacks []string `name:"visma-callback" placeholder:"HOST" help:"Host that may be told of the end of an export, as hooks.example.org:8443; more than once for several. Otherwise none is."`
+	// VismaPause is how long exports wait before they begin; 0 is as long as
+	// clients are used to.
+	VismaPause     time.Duration `kong:"-"`
+	VismaCallbacks []string      `name:"visma-callback" placeholder:"HOST" help:"Host that may be told of the end of an export, as hooks.example.org:8443; more than once for several. Otherwise none is."`
 }
 
 // World says what a new record is filled with.

@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/payglottest"
 	"github.com/payglot/payglot/record"
@@ -209,7 +211,7 @@ func TestExportThatFails(t *testing.T) {
 	// River tries again after pauses in real time; it is told not to wait.
 	for status = http.StatusAccepted; status == http.StatusAccepted; {
 		w.update(t, func(tx *store.Tx) error {
-			_, err := tx.Conn().Exec(t.Context(), `UPDATE river_job SET state = 'available' WHERE state = 'retryable'`)
+			_, err := tx.Conn().Exec(t.Context(), `UPDATE river_job SET state = 'available', scheduled_at = CURRENT_TIMESTAMP WHERE state = 'retryable'`)
 			return err
 		})
 		status, _, body = w.call(t, http.MethodGet, "/v1/query/nl/hrm/users/"+job, token, "")
@@ -254,5 +256,26 @@ func TestOldWatermarks(t *testing.T) {
 		if got := len(e.rows) - 1; got < least || got > least+3 {
 			t.Errorf("since watermark %d: %d rows, %d at least", n, got, least)
 		}
+	}
+}
+
+// Ten exports at once are allowed, of an application at a tenant.
+func TestExportsAtOnce(t *testing.T) {
+	w := start(t, func(c *config.Config) { c.VismaPause = time.Hour }) // a stop doesn't wait for them
+	token := w.tokenOf(t, "isv_demo")
+	for n := range 11 {
+		status, header, body := w.call(t, http.MethodPost, "/v1/command/nl/hrm/users", token, "")
+		switch {
+		case n < 10 && status != http.StatusAccepted:
+			t.Fatalf("export %d: %d %s", n+1, status, body)
+		case n == 10 && (status != http.StatusTooManyRequests || header.Get("Retry-After") == "" || !strings.HasPrefix(text(t, body, "message"), "Too Many Requests")):
+			t.Errorf("the eleventh: %d %s", status, body)
+		}
+	}
+	if status, _, body := w.call(t, http.MethodPost, "/v1/command/nl/hrm/employees", w.tokenOf(t, "isv_other"), ""); status != http.StatusAccepted {
+		t.Errorf("another application: %d %s", status, body)
+	}
+	if status, _, body := w.call(t, http.MethodPost, "/v1/command/nl/hrm/employees", w.tokenOf(t, "isv_demo at tenant2"), ""); status != http.StatusAccepted {
+		t.Errorf("another tenant: %d %s", status, body)
 	}
 }

@@ -42,14 +42,16 @@ func (d *Dialect) sendFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	key := fileKey(e.ID, n)
 	reader, err := d.o.Files.NewReader(r.Context(), key, nil)
-	if gcerrors.Code(err) == gcerrors.NotFound || err == nil && reader.Size() != e.Files[n-1].Bytes {
+	if err == nil {
+		defer reader.Close()
+	}
+	switch {
+	case gcerrors.Code(err) == gcerrors.NotFound, err == nil && reader.Size() != e.Files[n-1].Bytes:
 		d.o.Log.Error("a file of an export is gone, or isn't whole", "file", key)
 		return rest.Refuse(http.StatusGone, "The file is gone. Start the export again.")
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("file of an export: %w", err)
 	}
-	defer reader.Close()
 	h := w.Header()
 	h.Set("Content-Type", csvMedia)
 	h.Set("Cache-Control", "no-store")

@@ -235,4 +235,4 @@ func (e *exported) column(t testing.TB, name string) []string {
 }
 
 // fast is a payglot without a limit to calls, whose exports begin at once.
-func fast(c *config.Config) { c.VismaRate, c.VismaAtOnce = -1, true }
+func fast(c *config.Config) { c.VismaRate, c.VismaPause = -1, 1 }
