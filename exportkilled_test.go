@@ -150,13 +150,16 @@ func wantEndedOnce(t *testing.T, at place, jobs []string) {
 // were half written.
 func wantFiles(t *testing.T, dir string, jobs []string) {
 	t.Helper()
+	seen := map[string]bool{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		if job, ok := strings.CutSuffix(d.Name(), ".1.csv"); !ok || !slices.Contains(jobs, job) {
+		job, name, _ := strings.Cut(d.Name(), ".")
+		if !slices.Contains(jobs, job) || !strings.HasSuffix(name, ".1.csv") || seen[job] {
 			t.Errorf("%s is left over", path)
 		}
+		seen[job] = true
 		return nil
 	})
 	if err != nil {

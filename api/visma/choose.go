@@ -53,6 +53,12 @@ func readFields(fields string) (names []string, without bool) {
 	return names, without
 }
 
+// open says whether some columns may be seen with some scopes.
+func (d *dataset) open(columns, scopes []string) bool {
+	shown := func(c columnInfo) bool { return c.contact && slices.Contains(columns, c.name) }
+	return slices.Contains(scopes, d.scope) && (slices.Contains(scopes, scopeContact) || !slices.ContainsFunc(d.columns, shown))
+}
+
 // wanted refuses a column that isn't there, or not for this client.
 func (d *dataset) wanted(name string, contact bool) error {
 	i := slices.IndexFunc(d.columns, func(c columnInfo) bool { return c.name == name })

@@ -43,7 +43,9 @@ type Export struct {
 
 // File is a file of an export.
 type File struct {
-	Bytes int64 `json:"bytes"`
+	// Name is what it is kept under.
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
 }
 
 // Exports belong to a tenant.

@@ -9,8 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/payglot/payglot/api/visma"
 	"github.com/payglot/payglot/config"
 	"github.com/payglot/payglot/demo"
+	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/payglottest"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/store"
@@ -116,13 +120,7 @@ func TestBadInputChangesNothing(t *testing.T) {
 	})
 }
 
-var allColumns = func() []string {
-	var all []string
-	for _, c := range strings.Split(employeeHead, ",") {
-		all = append(all, c)
-	}
-	return all
-}()
+var allColumns = strings.Split(employeeHead, ",")
 
 const employeeHead = "salutationid,salutation,initials,firstname,nickname,nameusage_en,nameusage,namecode,birthname,prefixbirthname,formattedname," +
 	"dateofbirth,gender,nationality_en,nationality,corraddress_en,corraddress,titlebefore_en,titlebefore,titleafter_en,titleafter,language_en,language," +
@@ -172,7 +170,11 @@ func TestLostFile(t *testing.T) {
 	dir := t.TempDir()
 	w := start(t, fast, payglottest.Data(dir))
 	e := w.exportRows(t, "users", "")
-	file := filepath.Join(dir, "files", "visma", e.job+".1.csv")
+	found, err := filepath.Glob(filepath.Join(dir, "files", "visma", e.job+".*.1.csv"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%q (%v)", found, err)
+	}
+	file := found[0]
 	if err := os.Truncate(file, 10); err != nil {
 		t.Fatal(err)
 	}
@@ -277,5 +279,41 @@ func TestExportsAtOnce(t *testing.T) {
 	}
 	if status, _, body := w.call(t, http.MethodPost, "/v1/command/nl/hrm/employees", w.tokenOf(t, "isv_demo at tenant2"), ""); status != http.StatusAccepted {
 		t.Errorf("another tenant: %d %s", status, body)
+	}
+}
+
+// Who exported what, and when, stands in the change log.
+func TestExportsAreNoted(t *testing.T) {
+	w := start(t, fast)
+	e := w.exportRows(t, "contracts", "fields=employeeid")
+	var noted []string
+	if err := w.House.Store.View(t.Context(), func(tx *store.Tx) error {
+		return tx.LogOf(visma.Exports.Type, []kind.ID{kind.MustID(e.job)}, func(c *store.Change) error {
+			noted = append(noted, strings.Join([]string{
+				c.Verb, c.By.Client, c.By.Dialect, c.By.Operation, kind.Text(c.Body, "dataset"), kind.Text(c.Body, "state"), string(kind.Member(c.Body, "columns")),
+			}, " "))
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{
+		`create isv_demo visma ExportContracts contracts InProgress ["employeeid"]`,
+		`replace  payglot visma_export contracts Completed ["employeeid"]`,
+	}, noted); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A file with contact information ends with the consent to that.
+func TestContactConsentEnds(t *testing.T) {
+	w := start(t, fast)
+	with, without := w.exportRows(t, "employees", ""), w.exportRows(t, "employees", "fields=employeeid,businessemailaddress")
+	w.Control(t, http.MethodPut, "visma/tenants/"+demo.VismaTenant.String()+"/applications/isv_demo", `{"refuse":["hrmanalytics:nlhrm:exportcontactinformation"]}`)
+	if status, _, _ := w.call(t, http.MethodGet, with.uris[0], "", ""); status != http.StatusForbidden {
+		t.Errorf("the file with contact information: %d", status)
+	}
+	if status, _, _ := w.call(t, http.MethodGet, without.uris[0], "", ""); status != http.StatusOK {
+		t.Errorf("the file without: %d", status)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,7 +39,7 @@ func (d *Dialect) sendFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	key := fileKey(e.ID, n)
+	key := e.Files[n-1].Name
 	reader, err := d.o.Files.NewReader(r.Context(), key, nil)
 	if err == nil {
 		defer reader.Close()
@@ -86,7 +85,7 @@ func (d *Dialect) fileAt(ctx context.Context, path string) (e *Export, n int, er
 		if err != nil && !errors.Is(err, kind.ErrNotFound) {
 			return err
 		}
-		if !slices.Contains(scopes, datasetNamed(e.Dataset).scope) {
+		if !datasetNamed(e.Dataset).open(e.Columns, scopes) {
 			return rest.Refuse(http.StatusForbidden, "The tenant no longer lets the application see this.")
 		}
 		return nil

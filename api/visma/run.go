@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
 	"gocloud.dev/blob"
+	"gocloud.dev/gcerrors"
 
 	"github.com/payglot/payglot/clock"
 	"github.com/payglot/payglot/job"
@@ -68,18 +70,16 @@ func Jobs(m *job.Mux, w *Worker) {
 	job.Handle(m, func(_ context.Context, tx *store.Tx, a forget) error { return gone(revoked.Delete(tx, a.Revocation)) })
 }
 
-// fileKey is where a file of an export is kept. All are in one folder, so that
-// no empty ones stay behind; what is left of one that was half written, when a
-// process dies, has a name with the same beginning.
-func fileKey(export kind.ID, n int) string { return fmt.Sprintf("%s%d.csv", filesOf(export), n) }
-
+// filesOf is how the names of an export's files begin, those too that are half
+// written when a process dies. All are in one folder, so that no empty ones stay
+// behind.
 func filesOf(export kind.ID) string { return fmt.Sprintf("%s%v.", folder, export) }
 
 // folder is where all files of exports are kept.
 const folder = "visma/"
 
-// write writes an export. Its files have their names before it is done, but
-// nobody is told them; when it is done again it writes the same names anew.
+// write writes an export. Its files are there before it is done, but nobody is
+// told them; when it is done again it writes others.
 func (w *Worker) write(ctx context.Context, a write, try job.Try) (finish func(*store.Tx) error, err error) {
 	if err := clock.Sleep(ctx, w.Pause); err != nil {
 		return nil, err
@@ -126,9 +126,6 @@ func (w *Worker) produce(ctx context.Context, t *Tenant, e *Export) error {
 	if d == nil {
 		return fmt.Errorf("there is no dataset %q", e.Dataset)
 	}
-	if err := w.removeFiles(ctx, e.ID); err != nil { // of a try that was killed
-		return err
-	}
 	x := &extract{tenant: t, columns: e.Columns}
 	if !d.whole {
 		if err := w.Store.Update(ctx, by("MarkExport"), func(tx *store.Tx) error {
@@ -139,7 +136,7 @@ func (w *Worker) produce(ctx context.Context, t *Tenant, e *Export) error {
 			return err
 		}
 	}
-	files := &fileSet{ctx: ctx, bucket: w.Files, export: e.ID}
+	files := &fileSet{ctx: ctx, bucket: w.Files, prefix: filesOf(e.ID) + strings.ToLower(random(alphanumeric, 8))}
 	err := w.Store.View(ctx, func(tx *store.Tx) error {
 		return d.write(ctx, tx, x, &csvFiles{open: files.open, limit: w.FileRows})
 	})
@@ -153,15 +150,18 @@ func (w *Worker) produce(ctx context.Context, t *Tenant, e *Export) error {
 
 // finish keeps what an export came to, unless it was removed meanwhile.
 func (w *Worker) finish(tx *store.Tx, e *Export) error {
-	if _, err := tx.Row(Exports.Type, e.ID); err != nil {
-		if errors.Is(err, kind.ErrNotFound) {
-			tx.AfterCommit(func() { w.drop(e.ID) })
-		}
-		return gone(err)
+	_, err := tx.Row(Exports.Type, e.ID)
+	if errors.Is(err, kind.ErrNotFound) {
+		tx.AfterCommit(func() { w.drop(e.ID, nil) })
+		return nil
 	}
-	if err := Exports.Replace(tx, e.ID, e); err != nil {
+	if err == nil {
+		err = Exports.Replace(tx, e.ID, e)
+	}
+	if err != nil {
 		return err
 	}
+	tx.AfterCommit(func() { w.drop(e.ID, e.Files) })
 	if err := gone(running.Delete(tx, e.ID)); err != nil {
 		return err
 	}
@@ -171,10 +171,11 @@ func (w *Worker) finish(tx *store.Tx, e *Export) error {
 	return w.Queue.Enqueue(tx, tell{e.ID})
 }
 
-// drop removes the files of an export that was removed while they were written.
-func (w *Worker) drop(export kind.ID) {
-	if err := w.removeFiles(context.Background(), export); err != nil {
-		w.Log.Error("files of an export that is gone could not be removed", "export", export, "error", err)
+// drop removes the files of an export but those that it came to: what tries
+// left behind that were killed.
+func (w *Worker) drop(export kind.ID, but []File) {
+	if err := w.removeFiles(context.Background(), export, but); err != nil {
+		w.Log.Error("files that nobody needs could not be removed", "export", export, "error", err)
 	}
 }
 
@@ -189,7 +190,7 @@ func gone(err error) error {
 // expire removes an export, its files first, so that none stays behind when
 // this breaks off.
 func (w *Worker) expire(ctx context.Context, a expire, _ job.Try) (finish func(*store.Tx) error, err error) {
-	if err := w.removeFiles(ctx, a.Export); err != nil {
+	if err := w.removeFiles(ctx, a.Export, nil); err != nil {
 		return nil, err
 	}
 	return func(tx *store.Tx) error {
@@ -200,7 +201,7 @@ func (w *Worker) expire(ctx context.Context, a expire, _ job.Try) (finish func(*
 	}, nil
 }
 
-func (w *Worker) removeFiles(ctx context.Context, export kind.ID) error {
+func (w *Worker) removeFiles(ctx context.Context, export kind.ID, but []File) error {
 	all := w.Files.List(&blob.ListOptions{Prefix: filesOf(export)})
 	for {
 		file, err := all.Next(ctx)
@@ -210,7 +211,10 @@ func (w *Worker) removeFiles(ctx context.Context, export kind.ID) error {
 		if err != nil {
 			return fmt.Errorf("files of an export: %w", err)
 		}
-		if err := w.Files.Delete(ctx, file.Key); err != nil {
+		if slices.ContainsFunc(but, func(f File) bool { return f.Name == file.Key }) {
+			continue
+		}
+		if err := w.Files.Delete(ctx, file.Key); err != nil && gcerrors.Code(err) != gcerrors.NotFound {
 			return fmt.Errorf("files of an export: %w", err)
 		}
 	}
@@ -237,7 +241,7 @@ func (w *Worker) Sweep(ctx context.Context) error {
 		swept = id
 		e, _, err := w.export(ctx, id)
 		if err == nil && e == nil {
-			err = w.removeFiles(ctx, id)
+			err = w.removeFiles(ctx, id, nil)
 		}
 		if err != nil {
 			return err
@@ -250,7 +254,7 @@ func (w *Worker) Sweep(ctx context.Context) error {
 type fileSet struct {
 	ctx    context.Context
 	bucket *blob.Bucket
-	export kind.ID
+	prefix string // of their names
 	// current is the file under way, nil between them.
 	current *fileWriter
 	done    []File
@@ -261,12 +265,13 @@ const fileBuffer = 256 << 10
 
 func (s *fileSet) open() (io.WriteCloser, error) {
 	ctx, cancel := context.WithCancel(s.ctx)
-	w, err := s.bucket.NewWriter(ctx, fileKey(s.export, len(s.done)+1), &blob.WriterOptions{ContentType: csvMedia})
+	name := fmt.Sprintf("%s.%d.csv", s.prefix, len(s.done)+1)
+	w, err := s.bucket.NewWriter(ctx, name, &blob.WriterOptions{ContentType: csvMedia})
 	if err != nil {
 		cancel()
 		return nil, fmt.Errorf("file of an export: %w", err)
 	}
-	s.current = &fileWriter{set: s, file: w, cancel: cancel, buffer: bufio.NewWriterSize(w, fileBuffer)}
+	s.current = &fileWriter{set: s, name: name, file: w, cancel: cancel, buffer: bufio.NewWriterSize(w, fileBuffer)}
 	return s.current, nil
 }
 
@@ -280,6 +285,7 @@ func (s *fileSet) abandon() {
 
 type fileWriter struct {
 	set    *fileSet
+	name   string
 	file   *blob.Writer
 	cancel context.CancelFunc
 	buffer *bufio.Writer
@@ -301,6 +307,6 @@ func (f *fileWriter) Close() error {
 	if err := f.file.Close(); err != nil {
 		return fmt.Errorf("file of an export: %w", err)
 	}
-	f.set.done = append(f.set.done, File{Bytes: f.bytes})
+	f.set.done = append(f.set.done, File{Name: f.name, Bytes: f.bytes})
 	return nil
 }

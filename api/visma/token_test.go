@@ -33,7 +33,7 @@ func (w *world) keySet(t testing.TB) *jose.JSONWebKeySet {
 // claims checks a token as a stranger does, by the published keys.
 func (w *world) claims(t testing.TB, token string) (key string, claims map[string]any) {
 	t.Helper()
-	signed, err := jose.ParseSigned(token, []jose.SignatureAlgorithm{jose.RS256})
+	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {
 		t.Fatal(err)
 	}
