@@ -90,7 +90,7 @@ func (f *BelgianFirm) knows(committee string) bool {
 // kept apart from the employee because it has a right of its own.
 type NationalRegisterNumber struct {
 	// NationalRegisterNumber is eleven digits.
-	NationalRegisterNumber string `json:"nationalRegisterNumber" is:"len=11..11"`
+	NationalRegisterNumber string `json:"nationalRegisterNumber" is:"len=11..11,check=niss"`
 }
 
 // NationalRegisterNumbers are facets of employees.

@@ -194,9 +194,9 @@ var (
 func (r *run) netPay() {
 	for i := r.from; i < len(r.slip.Lines); i++ {
 		switch l := &r.slip.Lines[i]; effect(l.Component) {
-		case Pays:
+		case payroll.Pays:
 			r.net = r.net.Add(l.Amount)
-		case Withholds:
+		case payroll.Withholds:
 			r.net = r.net.Sub(l.Amount)
 		}
 	}
@@ -215,17 +215,17 @@ func (r *run) netParts() []payroll.Value {
 	var parts []payroll.Value
 	for i := r.from; i < len(r.slip.Lines); i++ {
 		switch l := &r.slip.Lines[i]; effect(l.Component) {
-		case Pays:
+		case payroll.Pays:
 			parts = append(parts, payroll.Number(l.Component, l.Amount))
-		case Withholds:
+		case payroll.Withholds:
 			parts = append(parts, payroll.Number(l.Component, l.Amount.Neg()))
 		}
 	}
 	return parts
 }
 
-var effects = func() map[string]Effect {
-	all := map[string]Effect{}
+var effects = func() map[string]payroll.Effect {
+	all := map[string]payroll.Effect{}
 	for _, c := range componentList {
 		all[c.Name] = c.Effect
 	}
@@ -233,7 +233,7 @@ var effects = func() map[string]Effect {
 }()
 
 // effect is what a component does to net pay.
-func effect(component string) Effect { return effects[component] }
+func effect(component string) payroll.Effect { return effects[component] }
 
 // end refuses what turned out not to be known, and numbers that didn't fit.
 func (r *run) end() error {

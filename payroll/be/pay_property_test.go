@@ -88,7 +88,7 @@ func slipOf(t *rapid.T, in *be.Input) *payroll.Slip {
 // Net pay is what the lines pay less what they withhold, and where it is below
 // zero a line says so. Nothing withheld is negative, and credits never pay out.
 func TestSlipsAddUp(t *testing.T) {
-	effects := map[string]be.Effect{}
+	effects := map[string]payroll.Effect{}
 	for _, c := range be.Components() {
 		effects[c.Name] = c.Effect
 	}
@@ -98,11 +98,11 @@ func TestSlipsAddUp(t *testing.T) {
 		var net money.Amount
 		for _, l := range slip.Lines {
 			switch effects[l.Component] {
-			case be.Pays:
+			case payroll.Pays:
 				net = net.Add(l.Amount)
-			case be.Withholds:
+			case payroll.Withholds:
 				net = net.Sub(l.Amount)
-			case be.Costs, be.Tells:
+			case payroll.Costs, payroll.Tells:
 			default:
 				t.Fatalf("%s has no description", l.Component)
 			}

@@ -70,8 +70,8 @@ func inputs(t *rapid.T) *gb.Input {
 }
 
 // effects is what each component does to net pay.
-func effects() map[string]gb.Effect {
-	all := map[string]gb.Effect{}
+func effects() map[string]payroll.Effect {
+	all := map[string]payroll.Effect{}
 	for _, c := range gb.Components() {
 		all[c.Name] = c.Effect
 	}
@@ -85,20 +85,20 @@ func wellFormed(t interface{ Errorf(string, ...any) }, slip *payroll.Slip) {
 	for i := range slip.Lines {
 		l := &slip.Lines[i]
 		switch effect[l.Component] {
-		case gb.Pays:
+		case payroll.Pays:
 			net = net.Add(l.Amount)
-		case gb.Withholds:
+		case payroll.Withholds:
 			net = net.Sub(l.Amount)
-		case gb.Costs:
+		case payroll.Costs:
 			cost = cost.Add(l.Amount)
-		case gb.Tells:
+		case payroll.Tells:
 		default:
 			t.Errorf("%s is no component", l.Component)
 		}
 		if l.Amount.Err() != nil || l.Amount.Scale() != 2 || l.YearToDate.Err() != nil {
 			t.Errorf("%s is %v", l.Component, l.Amount)
 		}
-		if (l.Payer == payroll.Employee) != (effect[l.Component] == gb.Pays || effect[l.Component] == gb.Withholds) {
+		if (l.Payer == payroll.Employee) != (effect[l.Component] == payroll.Pays || effect[l.Component] == payroll.Withholds) {
 			t.Errorf("%s is paid by %q", l.Component, l.Payer)
 		}
 		if r := l.Reason; slip.Why && (r == nil || r.Rule == "" || r.Source == "" || r.Parameters == "") {

@@ -14,8 +14,8 @@ import (
 	"github.com/payglot/payglot/payroll/verify"
 )
 
-func effects() map[string]nl.Effect {
-	all := map[string]nl.Effect{}
+func effects() map[string]payroll.Effect {
+	all := map[string]payroll.Effect{}
 	for _, c := range nl.Components() {
 		all[c.Name] = c.Effect
 	}

@@ -109,19 +109,19 @@ func TestLines(t *testing.T) {
 }
 
 // checkSlip holds a slip against what its components do.
-func checkSlip(t rapid.TB, what string, slip *payroll.Slip, effects map[string]nl.Effect) {
+func checkSlip(t rapid.TB, what string, slip *payroll.Slip, effects map[string]payroll.Effect) {
 	t.Helper()
 	var paid money.Amount
 	for _, l := range slip.Lines {
 		payer := payroll.Nobody
 		switch effects[l.Component] {
-		case nl.Pays:
+		case payroll.Pays:
 			paid, payer = paid.Add(l.Amount), payroll.Employee
-		case nl.Withholds:
+		case payroll.Withholds:
 			paid, payer = paid.Sub(l.Amount), payroll.Employee
-		case nl.Costs:
+		case payroll.Costs:
 			payer = payroll.Employer
-		case nl.Tells:
+		case payroll.Tells:
 		default:
 			t.Errorf("%s: %s is not described", what, l.Component)
 		}
