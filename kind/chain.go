@@ -86,6 +86,24 @@ func (k Kind[T]) HoldFrom(w Writer, parent ID, v *T) (ID, error) {
 	return id, k.insert(rules, parent, v)
 }
 
+// Respan gives a stored record other days on which it holds; a zero end is
+// open. It is saved as any change is, with its rules and its chain.
+func (t *Type) Respan(w Writer, id ID, starts, ends cal.Date) error {
+	row, err := w.Row(t, id)
+	if err != nil {
+		return err
+	}
+	v := t.new()
+	if err := decode(row, v); err != nil {
+		return err
+	}
+	if at, ok := t.reach(reflect.ValueOf(v).Elem(), t.starts); ok {
+		at.Set(reflect.ValueOf(starts))
+	}
+	t.setEnd(v, ends)
+	return t.replace(w, row, v)
+}
+
 // unchain closes the gap that a removed record leaves in a linked chain.
 func (t *Type) unchain(w Writer, row *Row) error {
 	if t.Chain == NoChain {

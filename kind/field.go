@@ -53,6 +53,9 @@ type Field struct {
 	Code string
 	// Ref is the kind of record that an object points to.
 	Ref string
+	// Options names where the choices of an object come from that is neither a
+	// code nor a reference, such as the payroll periods of an administration.
+	Options string
 	// Open codes and references keep what they are sent: their list or kind is
 	// not part of the record.
 	Open bool
@@ -201,6 +204,8 @@ func setConstraint(f *Field, name, value string) bool {
 		f.Code = value
 	case "ref":
 		f.Ref = value
+	case "options":
+		f.Options = value
 	case "oneof":
 		f.OneOf = strings.Split(value, "|")
 	case "check":

@@ -43,7 +43,7 @@ func endBelgian(w kind.Writer, employment kind.ID, in *BelgianAgreement) error {
 }
 
 // drop removes the links that begin after a day.
-func (t trackOf[T]) drop(w kind.Writer, employment kind.ID, day cal.Date) error {
+func (t track) drop(w kind.Writer, employment kind.ID, day cal.Date) error {
 	rows, err := w.Children(t.Type, employment)
 	if err != nil {
 		return err

@@ -135,36 +135,25 @@ func CorrectStartDate(w kind.Writer, employment kind.ID, in *StartCorrection) er
 	return eachTrack(func(t track) error { return t.start(w, employment, old, in.StartDate) })
 }
 
-// track is one of the linked chains that run along with an employment.
-type track interface {
-	end(w kind.Writer, employment kind.ID, day cal.Date) error
-	reopen(w kind.Writer, employment kind.ID, ended cal.Date) error
-	start(w kind.Writer, employment kind.ID, old, day cal.Date) error
-	drop(w kind.Writer, employment kind.ID, day cal.Date) error
-}
-
-// eachTrack visits every chain that runs along with an employment.
+// eachTrack visits every chain without gaps that runs along with an
+// employment.
 func eachTrack(visit func(track) error) error {
-	for _, t := range []track{
-		trackOf[Wage]{Wages, func(v *Wage) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
-		trackOf[WorkHours]{WorkingHours, func(v *WorkHours) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
-		trackOf[BelgianTerms]{BelgianTermsOf, func(v *BelgianTerms) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
-		trackOf[OrganizationalEntity]{OrganizationalEntities, func(v *OrganizationalEntity) (*cal.Date, **cal.Date) { return &v.StartDate, &v.EndDate }},
-	} {
-		if err := visit(t); err != nil {
+	for _, k := range All {
+		if k.Parent != Employments.Type || k.Chain != kind.LinkedChain {
+			continue
+		}
+		if err := visit(track{k}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-type trackOf[T any] struct {
-	kind.Kind[T]
-	span func(*T) (start *cal.Date, end **cal.Date)
-}
+// track is a chain that runs along with an employment.
+type track struct{ *kind.Type }
 
 // end makes the last link end on a day.
-func (t trackOf[T]) end(w kind.Writer, employment kind.ID, day cal.Date) error {
+func (t track) end(w kind.Writer, employment kind.ID, day cal.Date) error {
 	row, err := t.last(w, employment)
 	if row == nil || err != nil {
 		return err
@@ -172,26 +161,20 @@ func (t trackOf[T]) end(w kind.Writer, employment kind.ID, day cal.Date) error {
 	if row.Starts.After(day) {
 		return refuse(kind.CodeState, "endDate", fmt.Sprintf("is before the %s that starts on %v", t.Name, row.Starts))
 	}
-	return t.edit(w, row, func(v *T) {
-		_, end := t.span(v)
-		*end = &day
-	})
+	return t.Respan(w, row.ID, row.Starts, day)
 }
 
 // reopen makes the last link go on when it ended with the employment.
-func (t trackOf[T]) reopen(w kind.Writer, employment kind.ID, ended cal.Date) error {
+func (t track) reopen(w kind.Writer, employment kind.ID, ended cal.Date) error {
 	row, err := t.last(w, employment)
 	if row == nil || err != nil || row.Ends != ended {
 		return err
 	}
-	return t.edit(w, row, func(v *T) {
-		_, end := t.span(v)
-		*end = nil
-	})
+	return t.Respan(w, row.ID, row.Starts, cal.Date{})
 }
 
 // start makes the first link begin on a day.
-func (t trackOf[T]) start(w kind.Writer, employment kind.ID, old, day cal.Date) error {
+func (t track) start(w kind.Writer, employment kind.ID, old, day cal.Date) error {
 	rows, err := w.Children(t.Type, employment)
 	if len(rows) == 0 || err != nil {
 		return err
@@ -200,25 +183,13 @@ func (t trackOf[T]) start(w kind.Writer, employment kind.ID, old, day cal.Date) 
 	if first.Starts != old && !first.Starts.Before(day) {
 		return nil
 	}
-	return t.edit(w, first, func(v *T) {
-		start, _ := t.span(v)
-		*start = day
-	})
+	return t.Respan(w, first.ID, day, first.Ends)
 }
 
-func (t trackOf[T]) last(w kind.Writer, employment kind.ID) (*kind.Row, error) {
+func (t track) last(w kind.Writer, employment kind.ID) (*kind.Row, error) {
 	rows, err := w.Children(t.Type, employment)
 	if len(rows) == 0 || err != nil {
 		return nil, err
 	}
 	return rows[len(rows)-1], nil
-}
-
-func (t trackOf[T]) edit(w kind.Writer, row *kind.Row, change func(*T)) error {
-	v, err := t.Value(row)
-	if err != nil {
-		return err
-	}
-	change(v)
-	return t.Replace(w, row.ID, v)
 }

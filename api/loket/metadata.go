@@ -3,6 +3,7 @@ package loket
 import (
 	"net/http"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/payglot/payglot/cal"
@@ -36,7 +37,10 @@ func metadata(k *kind.Type, method string) rest.Handler {
 
 func metadataOf(about *kind.Type, catalog *kind.Catalog, fields *kind.Field) rest.Handler {
 	return rest.Rows(about, func(c *rest.Call, tx *store.Tx, row *kind.Row) ([]any, error) {
-		m := &optionReader{tx: tx, catalog: catalog, employer: row.Employer, seen: map[string]bool{}}
+		m := &optionReader{tx: tx, row: row, catalog: catalog, seen: map[string]bool{}}
+		if row != nil {
+			m.employer = row.Employer
+		}
 		scale, err := payScaleContext(tx, row)
 		if err != nil {
 			return nil, err
@@ -52,6 +56,7 @@ func metadataOf(about *kind.Type, catalog *kind.Catalog, fields *kind.Field) res
 // optionReader gathers the options of the fields of one kind.
 type optionReader struct {
 	tx       *store.Tx
+	row      *kind.Row // that the path names
 	catalog  *kind.Catalog
 	employer kind.ID
 	by       string // the collective agreement, for pay scales
@@ -67,7 +72,7 @@ func (m *optionReader) object(f *kind.Field) error {
 		}
 		switch {
 		case field.ReadOnly || m.seen[field.Name]:
-		case of.Code != "" || of.Ref != "":
+		case of.Code != "" || of.Ref != "" || of.Options != "":
 			if err := m.add(field.Name, of); err != nil {
 				return err
 			}
@@ -93,6 +98,9 @@ func (m *optionReader) add(name string, f *kind.Field) error {
 }
 
 func (m *optionReader) options(f *kind.Field) ([]option, error) {
+	if f.Options != "" {
+		return optionsFrom[f.Options](m.tx, m.row)
+	}
 	if f.Ref != "" {
 		return m.references(f)
 	}
@@ -122,6 +130,33 @@ func (m *optionReader) references(f *kind.Field) ([]option, error) {
 	return options, err
 }
 
+// optionsFrom are the choices that come from a rule rather than from a list or
+// from records, by the name that fields give them; row is what the path names.
+var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error){
+	"payroll period": payrollPeriods,
+}
+
+// payrollPeriods are the periods of last year, this year and the next, of the
+// administration that the people of a record are paid by.
+func payrollPeriods(tx *store.Tx, row *kind.Row) ([]option, error) {
+	periodType, err := record.PeriodTypeAt(tx, row)
+	if err != nil {
+		return nil, err
+	}
+	options := []option{}
+	this := record.PayrollPeriodOn(periodType, tx.Today()).Year
+	for year := this - 1; year <= this+1; year++ {
+		for _, p := range record.PayrollPeriods(periodType, year) {
+			body, err := json.Marshal(p)
+			if err != nil {
+				return nil, err
+			}
+			options = append(options, body)
+		}
+	}
+	return options, nil
+}
+
 // payScaleList is the code list of pay scales, each within a collective
 // agreement; payGradeList that of pay grades, each within a pay scale.
 const (
@@ -132,8 +167,11 @@ const (
 // payScaleContext is the collective agreement under which the people of a
 // record are paid; "" when it has none.
 func payScaleContext(tx *store.Tx, row *kind.Row) (string, error) {
+	if row == nil {
+		return "", nil
+	}
 	employment := row
-	for employment != nil && employment.Type != record.Employments.Type {
+	for employment.Type != record.Employments.Type {
 		if employment.Type.Parent == nil || employment.Parent.IsZero() {
 			return "", nil
 		}
