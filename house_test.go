@@ -39,7 +39,7 @@ var rooms = map[string]string{
 	"api/careflex":          "rest record oauth kind cal store access job",
 	"api/payandbill":        "rest record record/code kind money cal store access clock",
 	"api/visma":             "rest record record/code kind money cal store access oauth oauth/jwt job clock",
-	"api/apitest":           "rest",
+	"api/apitest":           "kind rest",
 	"api/apitest/drift":     "kind rest money cal sharedtest",
 	"payroll/be":            "money cal payroll payroll/verify",
 	"payroll":               "money cal",

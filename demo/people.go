@@ -159,12 +159,9 @@ func users() []access.UserSpec {
 // modules enables everything at the bureaus and their employers, but leaves
 // the second employer without absence.
 func modules(tx access.Tx, a *access.Access) error {
-	var all, most []string
+	var all []string
 	for _, m := range access.Modules {
 		all = append(all, m.Name)
-		if m.Name != "Absence" {
-			most = append(most, m.Name)
-		}
 	}
 	for _, provider := range []string{"provider demo", "provider other", "provider securex", agency, chemie} {
 		if err := a.SetModules(tx, ID(provider), all); err != nil {
@@ -172,11 +169,7 @@ func modules(tx access.Tx, a *access.Access) error {
 		}
 	}
 	for n := range employers {
-		enabled := all
-		if n == 1 {
-			enabled = most
-		}
-		if err := a.SetModules(tx, id("employer", n+1), enabled); err != nil {
+		if err := a.SetModules(tx, id("employer", n+1), all); err != nil {
 			return err
 		}
 	}

@@ -68,6 +68,19 @@ func Fill(tx access.Tx, a *access.Access, employees int) error {
 		w.employee(n+1, n%3+1)
 	}
 	w.employee(otherEmployee, len(employers))
+	for _, area := range []func(){
+		w.people,
+		w.concepts,
+		w.leavePolicies,
+		w.leave,
+		w.payData,
+		w.insurances,
+		w.funds,
+		w.usage,
+		w.applications,
+	} {
+		area()
+	}
 	w.payAndBill(tx, a)
 	w.careFlex(tx, a)
 	if w.err != nil {
@@ -115,7 +128,9 @@ func (w *world) employer(n int) {
 		w.do(record.Functions.CreateAs(w.tx, Function(n, i+1), id("employer", n), &record.Function{Description: f.description, Group: &f.group}))
 	}
 	w.do(record.ContractCodes.CreateAs(w.tx, id("contract code", n), id("employer", n), &record.ContractCode{Code: 1, Description: "Vast"}))
+	w.do(record.ContractCodes.CreateAs(w.tx, id("second contract code", n), id("employer", n), &record.ContractCode{Code: 2, Description: "Tijdelijk"}))
 	w.do(record.CustomFields.CreateAs(w.tx, id("custom field", n), id("employer", n), &record.CustomField{Description: "Kledingmaat"}))
+	w.do(record.CustomFields.CreateAs(w.tx, id("second custom field", n), id("employer", n), &record.CustomField{Description: "Sleutelnummer"}))
 	w.do(record.PayrollAdministrations.CreateAs(w.tx, id("payroll administration", n), id("employer", n), &record.PayrollAdministration{
 		Name: e.name, Description: "Salarisadministratie", GroupCode: n, PayrollTaxesNumber: &e.tax,
 		CAO: record.Code{Key: 1}, Loonmodel: record.Code{Key: 1, Value: "Standaard"},
@@ -165,10 +180,15 @@ func (w *world) employee(n, employer int) {
 			CustomField: record.CustomFieldRef{ID: id("custom field", employer)}, Value: "M",
 		}))
 	}
-	if n >= 24 && n%6 == 0 {
+	if n >= 24 && n%6 == 0 || n == 22 || n == 23 {
 		w.absence(n)
 	}
 	w.employment(n, employer)
+	if n <= Standard && n%9 < 3 {
+		w.do(record.EmploymentCustomFields.CreateAs(w.tx, id("employment custom field", n), id("employment", n), &record.EmploymentCustomField{
+			CustomField: record.CustomFieldRef{ID: id("second custom field", employer)}, Value: fmt.Sprint(100 + n),
+		}))
+	}
 }
 
 // absence is an illness of last winter that is over, or with every other one

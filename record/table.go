@@ -1,14 +1,18 @@
 package record
 
 import (
+	"slices"
+
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record/code"
 )
 
-// All is every kind of the record, in reading order: what stands under
-// something follows it. A new kind needs its struct, its rules and a line
-// here.
-var All = []*kind.Type{
+// All is every kind of the record, area by area: what stands under something
+// follows it. A new kind needs its struct, its rules and a line in its area.
+var All = slices.Concat(core, people, concepts, leavePolicies, leave, payData, insurances, funds, usage, applications)
+
+// The core: who employs whom, where, for what.
+var core = []*kind.Type{
 	Providers.Type,
 	ProviderUsers.Type,
 	References.Type,
@@ -53,18 +57,71 @@ var All = []*kind.Type{
 	Claims.Type,
 }
 
+// People: who belongs to an employee, what he learnt, what is noted of him.
+var people = []*kind.Type{}
+
+// Concept employees: people who aren't employed yet, and templates for those
+// who will be.
+var concepts = []*kind.Type{}
+
+// Leave policies: what leave there is, who has a right to how much, and the
+// days on which nobody works.
+var leavePolicies = []*kind.Type{}
+
+// Leave that is taken and asked for.
+var leave = []*kind.Type{}
+
+// Pay data: components, periods, and what is paid or withheld in them.
+var payData = []*kind.Type{}
+
+// Insurances and taxes of an employment, from a day on.
+var insurances = []*kind.Type{}
+
+// Funds, cars, payments: what else belongs to the pay of an employment.
+var funds = []*kind.Type{}
+
+// Usage: who may do and hear what.
+var usage = []*kind.Type{}
+
+// Applications, tenants, and what is sent to whom.
+var applications = []*kind.Type{}
+
 // Inputs is the input of every action. They use the code lists and references
 // of the record, and have no place in it.
-var Inputs = []*kind.Type{
-	AbsenceClosings.Type,
-	NewEmployments.Type,
-	NewEmployerUsers.Type,
-	Nothings.Type,
-	Profiles.Type,
-	Revocations.Type,
-	StartCorrections.Type,
-	Terminations.Type,
-}
+var Inputs = slices.Concat(
+	[]*kind.Type{
+		AbsenceClosings.Type,
+		NewEmployments.Type,
+		NewEmployerUsers.Type,
+		Nothings.Type,
+		Profiles.Type,
+		Revocations.Type,
+		StartCorrections.Type,
+		Terminations.Type,
+	},
+	peopleInputs, conceptInputs, leavePolicyInputs, leaveInputs, payDataInputs, insuranceInputs, fundInputs, usageInputs, applicationInputs,
+)
+
+// Inputs of actions, by area.
+var (
+	peopleInputs []*kind.Type
+
+	conceptInputs []*kind.Type
+
+	leavePolicyInputs []*kind.Type
+
+	leaveInputs []*kind.Type
+
+	payDataInputs []*kind.Type
+
+	insuranceInputs []*kind.Type
+
+	fundInputs []*kind.Type
+
+	usageInputs []*kind.Type
+
+	applicationInputs []*kind.Type
+)
 
 // Catalog joins the kinds to each other and to the code lists.
 var Catalog = newCatalog()

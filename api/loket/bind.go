@@ -3,6 +3,7 @@ package loket
 import (
 	"net/http"
 
+	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/rest"
 )
@@ -26,63 +27,73 @@ func (d *Dialect) bind() {
 	d.bindEmployees(t)
 	d.bindEmployments(t)
 	d.bindUsers(t)
+	d.bindPeople(t)
+	d.bindConcepts(t)
+	d.bindLeavePolicies(t)
+	d.bindLeave(t)
+	d.bindPayData(t)
+	d.bindInsurances(t)
+	d.bindFunds(t)
+	d.bindUsage(t)
+	d.bindApplications(t)
 	for _, k := range record.Catalog.Types {
 		if k.Path != "" && !k.Facet {
 			t.regular(k, "TestRegularOperations")
 		}
 	}
 	t.besideAbsent()
+	t.shapeBeside()
 	t.note()
 }
 
 func (d *Dialect) bindProviders(t *table) {
-	t.bind(get, "/providers", "TestReach", rest.Everything(wholeProviders))
-	t.bind(get, "/providers/{id}/authorizations", "TestAuthorizations", rest.Collection(record.Providers.Type, rightLines, d.rights))
-	t.bind(get, "/providers/{id}/modules", "TestModules", rest.Collection(record.Providers.Type, moduleLines, d.providerModules))
+	t.everything("/providers", "TestReach", wholeProviders)
+	collection(t, "/providers/{id}/authorizations", "TestAuthorizations", record.Providers.Type, rightLines, d.rights)
+	collection(t, "/providers/{id}/modules", "TestModules", record.Providers.Type, moduleLines, d.providerModules)
 }
 
 func (d *Dialect) bindEmployers(t *table) {
 	const employer = "/providers/employers/{id}"
-	t.bind(get, "/providers/employers", "TestReach", rest.Everything(wholeEmployers))
-	t.bind(get, "/providers/employers/minimized", "TestViews", rest.Everything(employersMinimized))
-	t.bind(get, "/providers/employers/lastmodifiedversionnumbers", "TestLastModified", rest.Collection(nil, versionNumbers, employerVersionNumbers))
-	t.bind(get, employer+"/authorizations", "TestAuthorizations", d.authorizations())
-	t.bind(get, employer+"/modules", "TestModules", rest.Collection(record.Employers.Type, moduleLines, d.employerModules))
-	t.bind(patch, employer+"/modules", "TestModules", rest.ArrayAction(record.Employers.Type, moduleSwitchInput, d.switchModules))
-	t.bind(get, employer+"/auditTrail/EmployeeData", "TestAuditTrail", rest.Collection(record.Employers.Type, mutations, auditTrail))
-	t.bind(get, employer+"/actualwages", "TestViews", rest.View(actualWages)).Secret = "Wage"
-	t.bind(get, employer+"/actualworkinghours", "TestViews", rest.View(actualWorkingHours))
-	t.bind(get, employer+"/actualorganizationalentities", "TestViews", rest.View(actualOrganizationalEntities))
-	t.bind(get, employer+"/employees/contacts", "TestViews", rest.View(contactsOfEmployer))
-	t.bind(get, employer+"/employees/employments", "TestViews", rest.View(wholeEmployments))
-	t.bind(get, employer+"/employees/employments/minimized", "TestViews", rest.View(employmentsMinimized))
-	t.bind(get, employer+"/employees/employments/comprehensive", "TestViews", rest.View(employmentsComprehensive)).Secret = "Employment with wage"
-	t.bind(get, employer+"/employees/employments/lastmodifiedversionnumbers", "TestLastModified",
-		rest.Collection(record.Employers.Type, versionNumbers, employmentVersionNumbers))
-	t.bind(get, "/aowDate", "TestAOWDate", rest.Document(nil, aowDate))
+	t.everything("/providers/employers", "TestReach", wholeEmployers)
+	t.everything("/providers/employers/minimized", "TestViews", employersMinimized)
+	collection(t, "/providers/employers/lastmodifiedversionnumbers", "TestLastModified", nil, versionNumbers, employerVersionNumbers)
+	t.listing(employer+"/authorizations", "TestAuthorizations", rightLines.Fields, d.authorizations())
+	collection(t, employer+"/modules", "TestModules", record.Employers.Type, moduleLines, d.employerModules)
+	arrayAction(t, patch, employer+"/modules", "TestModules", record.Employers.Type, moduleSwitchInput, nil, d.switchModules)
+	collection(t, employer+"/auditTrail/EmployeeData", "TestAuditTrail", record.Employers.Type, mutations, auditTrail)
+	t.view(employer+"/actualwages", "TestViews", actualWages).Secret = "Wage"
+	t.view(employer+"/actualworkinghours", "TestViews", actualWorkingHours)
+	t.view(employer+"/actualorganizationalentities", "TestViews", actualOrganizationalEntities)
+	t.view(employer+"/employees/contacts", "TestViews", contactsOfEmployer)
+	t.view(employer+"/employees/employments", "TestViews", wholeEmployments)
+	t.view(employer+"/employees/employments/minimized", "TestViews", employmentsMinimized)
+	t.view(employer+"/employees/employments/comprehensive", "TestViews", employmentsComprehensive).Secret = "Employment with wage"
+	collection(t, employer+"/employees/employments/lastmodifiedversionnumbers", "TestLastModified",
+		record.Employers.Type, versionNumbers, employmentVersionNumbers)
+	t.document("/aowDate", "TestAOWDate", nil, kind.Shape[aowAnswer]().Type, aowDate)
 }
 
 func (d *Dialect) bindEmployees(t *table) {
 	const employee = "/providers/employers/employees/{id}"
-	t.bind(get, employee+"/citizenservicenumber", "TestCitizenServiceNumber", rest.Facet(record.CitizenServiceNumbers.Type, noCitizenServiceNumber)).Secret = "Citizen service number"
-	t.bind(put, employee+"/citizenservicenumber", "TestCitizenServiceNumber", rest.PutFacet(record.CitizenServiceNumbers.Type)).Secret = "Citizen service number"
-	t.bind(get, employee+"/photo", "TestPhoto", rest.Download(record.Employees.Type, photo))
-	t.bind(get, employee+"/photo/{version}", "TestPhoto", rest.Download(record.Employees.Type, photoVersion))
-	t.bind(post, employee+"/photo", "TestPhoto", rest.Action(record.Employees.Type, record.Photos, setPhoto))
-	t.bind(remove, employee+"/photo", "TestPhoto", rest.Action(record.Employees.Type, record.Nothings, deletePhoto))
-	t.bind(patch, employee+"/revokeEmployeeSelfServiceAccess", "TestRevokeSelfService", rest.Action(record.Employees.Type, record.Revocations, d.revokeSelfService))
+	read, write := t.facet(employee+"/citizenservicenumber", "TestCitizenServiceNumber", record.CitizenServiceNumbers.Type, noCitizenServiceNumber)
+	read.Secret, write.Secret = "Citizen service number", "Citizen service number"
+	t.download(employee+"/photo", "TestPhoto", record.Employees.Type, photo)
+	t.download(employee+"/photo/{version}", "TestPhoto", record.Employees.Type, photoVersion)
+	action(t, post, employee+"/photo", "TestPhoto", record.Employees.Type, record.Photos, nil, setPhoto)
+	action(t, remove, employee+"/photo", "TestPhoto", record.Employees.Type, record.Nothings, nil, deletePhoto)
+	action(t, patch, employee+"/revokeEmployeeSelfServiceAccess", "TestRevokeSelfService", record.Employees.Type, record.Revocations, nil, d.revokeSelfService)
 	const absence = "/providers/employers/employees/absences/{id}"
-	t.bind(patch, absence+"/closeabsence", "TestAbsence", rest.Action(record.Absences.Type, record.AbsenceClosings, closeAbsence))
-	t.bind(patch, absence+"/reopenabsence", "TestAbsence", rest.Action(record.Absences.Type, record.Nothings, reopenAbsence))
+	action(t, patch, absence+"/closeabsence", "TestAbsence", record.Absences.Type, record.AbsenceClosings, nil, closeAbsence)
+	action(t, patch, absence+"/reopenabsence", "TestAbsence", record.Absences.Type, record.Nothings, nil, reopenAbsence)
 }
 
 func (d *Dialect) bindEmployments(t *table) {
 	const employment = "/providers/employers/employees/employments/{id}"
-	t.bind(patch, employment+"/terminate", "TestTerminate", terminate())
-	t.bind(patch, employment+"/reinstate", "TestTerminate", rest.Action(record.Employments.Type, record.Nothings, reinstate))
-	t.bind(patch, employment+"/correctstartdate", "TestCorrectStartDate", rest.Action(record.Employments.Type, record.StartCorrections, correctStartDate))
-	create := t.bind(post, "/providers/employers/employees/{id}/employments", "TestCreateEmployment",
-		createEmployment())
+	t.acts(patch, employment+"/terminate", "TestTerminate", record.Employments.Type, record.Terminations.Type, nil, terminate())
+	action(t, patch, employment+"/reinstate", "TestTerminate", record.Employments.Type, record.Nothings, nil, reinstate)
+	action(t, patch, employment+"/correctstartdate", "TestCorrectStartDate", record.Employments.Type, record.StartCorrections, nil, correctStartDate)
+	create := t.acts(post, "/providers/employers/employees/{id}/employments", "TestCreateEmployment",
+		record.Employees.Type, record.NewEmployments.Type, kind.Shape[created]().Type, createEmployment())
 	t.chainedMetadata(create)
 	wages := t.byPath[route(post, "/v2/providers/employers/employees/employments/{id}/wages")]
 	t.beside(wages, "/metadata/payscale/{key}", "TestMetadata", payGrades(record.Employments.Type))
@@ -91,17 +102,15 @@ func (d *Dialect) bindEmployments(t *table) {
 }
 
 func (d *Dialect) bindUsers(t *table) {
-	users := t.bind(post, "/providers/employers/{id}/users", "TestEmployerUsers", rest.Action(record.Employers.Type, record.NewEmployerUsers, d.createEmployerUser))
-	t.besideInput(users, record.Employers.Type, record.NewEmployerUsers.Type)
-	edit := t.bind(put, "/providers/employers/users/{id}", "TestEmployerUsers", silent(rest.Replace(record.EmployerUsers.Type)))
-	t.besideOf(edit, record.EmployerUsers.Type)
-	t.bind(remove, "/providers/employers/users/{id}", "TestEmployerUsers", rest.Action(record.EmployerUsers.Type, record.Nothings, d.deleteEmployerUser))
-	t.bind(get, "/user", "TestUser", rest.Document(nil, ownUser))
-	t.bind(put, "/user", "TestUser", rest.Action(nil, record.Profiles, putOwnUser))
-	t.bind(put, "/user/{id}", "TestUser", rest.Action(nil, record.Profiles, putNamedUser))
-	t.bind(get, "/user/filtersettings/{id}", "TestFilterSettings", rest.Document(record.Employers.Type, filterSettings))
-	filter := t.bind(put, "/user/filtersettings/{id}", "TestFilterSettings", rest.Action(record.Employers.Type, record.UserFilters, putFilterSettings))
-	t.beside(filter, "/metadata", "TestMetadata", metadataOf(record.Employers.Type, record.Catalog, record.UserFilters.Fields))
+	action(t, post, "/providers/employers/{id}/users", "TestEmployerUsers", record.Employers.Type, record.NewEmployerUsers, record.EmployerUsers.Type, d.createEmployerUser)
+	t.acts(put, "/providers/employers/users/{id}", "TestEmployerUsers",
+		record.EmployerUsers.Type, record.EmployerUsers.Type, nil, silent(rest.Replace(record.EmployerUsers.Type)))
+	action(t, remove, "/providers/employers/users/{id}", "TestEmployerUsers", record.EmployerUsers.Type, record.Nothings, nil, d.deleteEmployerUser)
+	t.document("/user", "TestUser", nil, record.Profiles.Type, ownUser)
+	action(t, put, "/user", "TestUser", nil, record.Profiles, record.Profiles.Type, putOwnUser)
+	t.shaped(put, "/user/{id}", "TestUser", shape{takes: record.Profiles.Fields, gives: record.Profiles.Fields}, rest.Action(nil, record.Profiles, putNamedUser))
+	t.document("/user/filtersettings/{id}", "TestFilterSettings", record.Employers.Type, record.UserFilters.Type, filterSettings)
+	action(t, put, "/user/filtersettings/{id}", "TestFilterSettings", record.Employers.Type, record.UserFilters, record.UserFilters.Type, putFilterSettings)
 }
 
 // additions are what payglot adds to the vendor's operations.

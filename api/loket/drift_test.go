@@ -39,7 +39,7 @@ func TestDrift(t *testing.T) {
 func ourOperations() []*drift.Operation {
 	d := New(nil, nil, nil, slog.New(slog.DiscardHandler))
 	vendors := newTable()
-	shapes, subjects := d.table.shapes(), subjects()
+	shapes, subjects := d.table.shapes, subjects()
 	var all []*drift.Operation
 	for _, o := range d.table.all {
 		if !vendors.has(o.Method, o.Path[len("/v2"):]) {
@@ -91,7 +91,7 @@ func formsOf(s shapes, o *rest.Operation) map[string]drift.Form {
 // TestShapes makes sure that nothing that answers stays undescribed.
 func TestShapes(t *testing.T) {
 	d := New(nil, nil, nil, slog.New(slog.DiscardHandler))
-	shapes := d.table.shapes()
+	shapes := d.table.shapes
 	for _, o := range d.table.all {
 		if _, ok := shapes[o]; !ok && o.Level != rest.Absent && d.table.files(o) == nil {
 			t.Errorf("%s %s answers and no shape says with what", o.Method, o.Path)

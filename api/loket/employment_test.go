@@ -6,6 +6,24 @@ import (
 	"testing"
 )
 
+// absence is an illness that has begun.
+var absence = map[string]any{
+	"progress":                  map[string]any{"startDate": "2024-06-03", "currentIncapacityPercentage": 100},
+	"causeOfAbsence":            map[string]any{"key": 1},
+	"isWorkRelatedIllness":      false,
+	"comments":                  nil,
+	"isHospitalised":            nil,
+	"accidentType":              nil,
+	"isThirdPartyLiability":     nil,
+	"hasMobilityIssue":          nil,
+	"expectedDuration":          nil,
+	"caseManager":               nil,
+	"contactInformation":        nil,
+	"reintegration":             nil,
+	"isRecoveredWithinTwoWeeks": true, "isDisruptedEmploymentRelationship": false,
+	"actionToBeTakenByOccupationalHealthAndSafetyService": map[string]any{"key": 1},
+}
+
 // TestAbsence reports an employee ill, notes how it goes, ends it and takes
 // that back. Progress is a linked chain; absences keep days between them.
 func TestAbsence(t *testing.T) {

@@ -23,30 +23,13 @@ func options(t *testing.T, h *heard, field string) []any {
 // them, then looks at the three sorts: generic, bound to a context, chained.
 func TestMetadata(t *testing.T) {
 	w := start(t)
-	absence := w.must(t, http.StatusCreated, "demo", http.MethodPost, "/providers/employers/employees/"+id("employee 1")+"/absences", encode(t, absence))
-	custom := w.must(t, http.StatusCreated, "demo", http.MethodPost, employmentPath+id("employment 1")+"/customfields",
-		`{"customField":{"id":"`+id("custom field 1")+`"},"value":"XL"}`)
-	fill := map[string]string{
-		"providerId": id("provider demo"), "employerId": id("employer 1"), "employeeId": id("employee 10"), "employmentId": id("employment 10"),
-		"departmentId": id("department 1.2"), "functionId": id("function 1.2"), "wageId": id("wage 10.2"), "workinghoursId": id("working hours 10"),
-		"organizationalEntityId": id("organizational entity 10"), "contactId": id("contact 10"), "employeeCustomFieldId": id("employee custom field 10"),
-		"userId": id("user limited"), "absenceId": absence.text(t, "content.id"), "employmentCustomFieldId": custom.text(t, "content.id"),
-		"absenceProgressId":           w.get(t, "/providers/employers/employees/absences/"+absence.text(t, "content.id")+"/absenceprogress").text(t, "_embedded.0.id"),
-		"payrolladministration/{key}": "payrolladministration/" + id("payroll administration 1"), "payscale/{key}": "payscale/1", "paygrade/{key}": "paygrade/101",
-	}
+	ours, _ := estates(t, w)
 	n := 0
 	for _, o := range w.House.Loket.Ledger().Operations {
 		if o.Test != "TestMetadata" {
 			continue
 		}
-		path := strings.TrimPrefix(o.Path, "/v2")
-		for name, value := range fill {
-			if strings.Contains(name, "{") {
-				path = strings.ReplaceAll(path, name, value)
-			} else {
-				path = strings.ReplaceAll(path, "{"+name+"}", value)
-			}
-		}
+		path := ours.fill(strings.TrimPrefix(o.Path, "/v2"))
 		h := w.get(t, path)
 		if _, ok := h.find("_embedded"); !ok && !strings.HasSuffix(path, "/paygrade/101") {
 			t.Errorf("%s answers no list: %s", path, h.body)
@@ -116,15 +99,14 @@ func TestMetadataOfEveryContext(t *testing.T) {
 // with what has to be filled in, it is valid.
 func TestDefaults(t *testing.T) {
 	w := start(t)
-	absence := w.must(t, http.StatusCreated, "demo", http.MethodPost, "/providers/employers/employees/"+id("employee 1")+"/absences", encode(t, absence))
+	ours, _ := estates(t, w)
 	n := 0
 	for _, o := range w.House.Loket.Ledger().Operations {
 		if o.Test != "TestDefaults" {
 			continue
 		}
 		n++
-		path := strings.NewReplacer("/v2", "", "{providerId}", id("provider demo"), "{employerId}", id("employer 1"), "{employeeId}", id("employee 1"),
-			"{employmentId}", id("employment 1"), "{absenceId}", absence.text(t, "content.id")).Replace(o.Path)
+		path := ours.fill(strings.TrimPrefix(o.Path, "/v2"))
 		if len(w.get(t, path).content(t)) == 0 {
 			t.Errorf("%s is empty", path)
 		}

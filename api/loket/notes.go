@@ -50,7 +50,7 @@ func (t *table) note() {
 // noteOptions marks metadata that has no options for some of its fields,
 // since their lists or kinds are not part of the record.
 func (t *table) noteOptions() {
-	for o, of := range t.shapes() {
+	for o, of := range t.shapes {
 		if of.takes == nil {
 			continue
 		}

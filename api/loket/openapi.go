@@ -65,7 +65,7 @@ type media struct {
 // kinds of the record.
 func (d *Dialect) OpenAPI() ([]byte, error) {
 	w := &writer{
-		table: d.table, shapes: d.table.shapes(), names: map[*kind.Field]string{},
+		table: d.table, shapes: d.table.shapes, names: map[*kind.Field]string{},
 		paths: map[string]string{}, ids: map[string]bool{},
 		doc: &document{
 			OpenAPI:  "3.0.3",

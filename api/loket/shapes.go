@@ -21,116 +21,25 @@ type shape struct {
 // shapes of what bind binds, by operation.
 type shapes map[*rest.Operation]shape
 
-// shapes gives the bodies of every operation in its newest version.
-func (t *table) shapes() shapes {
-	s := shapes{}
-	s.ofKinds(t)
-	s.ofViews(t)
-	s.ofActions(t)
-	s.ofDocuments(t)
-	return s
-}
-
-// ofKinds gives the regular operations their kind.
-func (s shapes) ofKinds(t *table) {
-	for _, k := range record.Catalog.Types {
-		if k.Path == "" || k.Facet {
-			continue
-		}
-		item := k.Place() + "/{id}"
-		s.put(t, get, item, shape{gives: k.Fields})
-		s.put(t, put, item, shape{takes: k.Fields, gives: k.Fields})
-		s.put(t, remove, item, shape{})
-		if k.Parent == nil {
-			continue
-		}
-		list := k.Parent.Place() + "/{id}/" + k.Path
-		s.put(t, get, list, shape{gives: k.Fields, list: true})
-		s.put(t, post, list, shape{takes: k.Fields, gives: k.Fields})
-	}
-}
-
-func (s shapes) ofViews(t *table) {
-	const employer = "/providers/employers/{id}"
-	for path, view := range map[string]*store.View{
-		"/providers":                                      wholeProviders,
-		"/providers/employers":                            wholeEmployers,
-		"/providers/employers/minimized":                  employersMinimized,
-		employer + "/actualwages":                         actualWages,
-		employer + "/actualworkinghours":                  actualWorkingHours,
-		employer + "/actualorganizationalentities":        actualOrganizationalEntities,
-		employer + "/employees/contacts":                  contactsOfEmployer,
-		employer + "/employees/employments":               wholeEmployments,
-		employer + "/employees/employments/minimized":     employmentsMinimized,
-		employer + "/employees/employments/comprehensive": employmentsComprehensive,
-	} {
-		s.put(t, get, path, shape{gives: viewFields(view), list: true})
-	}
-}
-
-func (s shapes) ofActions(t *table) {
-	const (
-		employee   = "/providers/employers/employees/{id}"
-		employment = "/providers/employers/employees/employments/{id}"
-		absence    = "/providers/employers/employees/absences/{id}"
-	)
-	made := kind.Shape[created]().Fields
-	s.put(t, patch, "/providers/employers/{id}/modules", shape{takes: moduleSwitchInput.Fields.Members[0]})
-	s.put(t, post, employee+"/photo", shape{takes: record.Photos.Fields})
-	s.put(t, remove, employee+"/photo", shape{})
-	s.put(t, patch, employee+"/revokeEmployeeSelfServiceAccess", shape{takes: record.Revocations.Fields})
-	s.put(t, post, employee+"/employments", shape{takes: record.NewEmployments.Fields, gives: made})
-	s.put(t, patch, absence+"/closeabsence", shape{takes: record.AbsenceClosings.Fields})
-	s.put(t, patch, absence+"/reopenabsence", shape{})
-	s.put(t, patch, employment+"/terminate", shape{takes: record.Terminations.Fields})
-	s.put(t, patch, employment+"/reinstate", shape{})
-	s.put(t, patch, employment+"/correctstartdate", shape{takes: record.StartCorrections.Fields})
-	s.put(t, post, "/providers/employers/{id}/users", shape{takes: record.NewEmployerUsers.Fields, gives: record.EmployerUsers.Fields})
-	s.put(t, put, "/providers/employers/users/{id}", shape{takes: record.EmployerUsers.Fields})
-	s.put(t, put, "/user", shape{takes: record.Profiles.Fields, gives: record.Profiles.Fields})
-	s.put(t, put, "/user/{id}", shape{takes: record.Profiles.Fields, gives: record.Profiles.Fields})
-	filters := record.UserFilters.Fields
-	s.put(t, put, "/user/filtersettings/{id}", shape{takes: filters, gives: filters})
-	secret := record.CitizenServiceNumbers.Fields
-	s.put(t, put, employee+"/citizenservicenumber", shape{takes: secret, gives: secret})
-}
-
-func (s shapes) ofDocuments(t *table) {
-	const employer = "/providers/employers/{id}"
-	numbers := shape{gives: versionNumbers.Fields, list: true}
-	s.put(t, get, "/providers/employers/lastmodifiedversionnumbers", numbers)
-	s.put(t, get, employer+"/employees/employments/lastmodifiedversionnumbers", numbers)
-	s.put(t, get, "/providers/{id}/authorizations", shape{gives: rightLines.Fields, list: true})
-	s.put(t, get, employer+"/authorizations", shape{gives: rightLines.Fields, list: true})
-	s.put(t, get, "/providers/{id}/modules", shape{gives: moduleLines.Fields, list: true})
-	s.put(t, get, employer+"/modules", shape{gives: moduleLines.Fields, list: true})
-	s.put(t, get, employer+"/auditTrail/EmployeeData", shape{gives: mutations.Fields, list: true})
-	s.put(t, get, "/aowDate", shape{gives: kind.Shape[aowAnswer]().Fields})
-	s.put(t, get, "/providers/employers/employees/{id}/citizenservicenumber", shape{gives: record.CitizenServiceNumbers.Fields})
-	s.put(t, get, "/user", shape{gives: record.Profiles.Fields})
-	s.put(t, get, "/user/filtersettings/{id}", shape{gives: record.UserFilters.Fields})
-	s.beside(t)
-}
-
 // optionsRow is a row of a metadata answer; options are of any members.
 var optionsRow = &kind.Field{Form: kind.Object, Members: []*kind.Field{
 	{Name: "field", Form: kind.String},
 	{Name: "options", Form: kind.Array, Elem: &kind.Field{Form: kind.Object}},
 }}
 
-// beside gives what stands beside a write: /metadata lists the options of
+// shapeBeside gives what stands beside a write: /metadata lists the options of
 // fields, /defaults a new record.
-func (s shapes) beside(t *table) {
+func (t *table) shapeBeside() {
 	for _, o := range t.all {
 		path, isDefaults := strings.CutSuffix(o.Path, "/defaults")
-		switch {
-		case o.Level == rest.Absent:
+		switch _, known := t.shapes[o]; {
+		case known || o.Level == rest.Absent:
 		case isDefaults:
-			s[o] = shape{gives: blank(s[t.byPath[route(post, path)]].takes)}
+			t.shapes[o] = shape{gives: blank(t.shapes[t.byPath[route(post, path)]].takes)}
 		case strings.HasSuffix(o.Path, "/paygrade/{key}"):
-			s[o] = shape{gives: kind.Shape[gradeAmount]().Fields}
+			t.shapes[o] = shape{gives: kind.Shape[gradeAmount]().Fields}
 		case strings.Contains(o.Path, "/metadata"):
-			s[o] = shape{gives: optionsRow, list: true}
+			t.shapes[o] = shape{gives: optionsRow, list: true}
 		}
 	}
 }
@@ -148,14 +57,6 @@ func blank(f *kind.Field) *kind.Field {
 		unfilled.Members = append(unfilled.Members, m)
 	}
 	return &unfilled
-}
-
-// put gives an operation its shape. What isn't bound has none, and a special
-// operation replaces the shape of the regular one.
-func (s shapes) put(t *table, method, path string, of shape) {
-	if o := t.byPath[route(method, "/v2"+path)]; o != nil && o.Level != rest.Absent {
-		s[o] = of
-	}
 }
 
 // in gives the bodies of an operation in one of its versions.

@@ -13,7 +13,6 @@ import (
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/rest"
-	"github.com/payglot/payglot/store"
 )
 
 // source is where the vendor describes its operations.
@@ -29,12 +28,13 @@ type table struct {
 	media  map[*rest.Operation][]string
 	extras map[*rest.Operation]string
 	query  map[*rest.Operation][]string // parameters of the query string; ! after what is required
+	shapes shapes                       // of what is bound
 }
 
 func newTable() *table {
 	t := &table{
 		byPath: map[string]*rest.Operation{}, media: map[*rest.Operation][]string{},
-		extras: map[*rest.Operation]string{}, query: map[*rest.Operation][]string{},
+		extras: map[*rest.Operation]string{}, query: map[*rest.Operation][]string{}, shapes: shapes{},
 	}
 	heading := true
 	for line := range strings.Lines(operations) {
@@ -158,6 +158,7 @@ func (t *table) regular(k *kind.Type, test string) {
 		if one.method != http.MethodDelete {
 			o.Versions = k.Versions
 		}
+		t.shapes[o] = regularShape(one.method, k, one.path == list)
 		t.besideOf(o, k)
 	}
 }
@@ -195,19 +196,9 @@ func lessParameter(path string) string {
 	return path[:from] + path[from+strings.Index(path[from:], "}")+1:]
 }
 
-// besideInput adds the metadata and defaults of an action that makes a record
-// under another one.
-func (t *table) besideInput(o *rest.Operation, about, input *kind.Type) {
-	t.beside(o, "/metadata", "TestMetadata", metadataOf(about, record.Catalog, input.Fields))
-	t.beside(o, "/defaults", "TestDefaults", rest.Document(about, func(_ *rest.Call, tx *store.Tx, _ *kind.Row) (any, error) {
-		return input.Blank(tx)
-	}))
-}
-
 // chainedMetadata adds the metadata of a new employment, which depends on the
 // payroll administration, the pay scale and the pay grade chosen.
 func (t *table) chainedMetadata(o *rest.Operation) {
-	t.besideInput(o, record.Employees.Type, record.NewEmployments.Type)
 	t.beside(o, "/metadata/payrolladministration/{key}", "TestMetadata", administrationMetadata)
 	t.beside(o, "/metadata/payrolladministration/{key}/payscale/{key}", "TestMetadata", payGrades(record.Employees.Type))
 	t.beside(o, "/metadata/payrolladministration/{key}/payscale/{key}/paygrade/{key}", "TestMetadata", payGradeAmount)

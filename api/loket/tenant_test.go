@@ -189,6 +189,8 @@ func (e *estate) parameter(name, place string) string {
 		return plain[name]
 	case strings.HasSuffix(place, "payrolladministration"):
 		return e.ids["payroll administration"]
+	case name == "key" && strings.HasSuffix(place, "paygrade"):
+		return "101"
 	case name == "key":
 		return "1"
 	case (name == "userId" || name == "employerUserId") && e.ids["employer user"] != "":

