@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"github.com/payglot/payglot/cal"
@@ -19,7 +20,7 @@ func (tx *Tx) Faults(types []*kind.Type) ([]string, error) {
 	e := &examination{tx: tx}
 	for _, t := range types {
 		found := len(e.found)
-		for _, look := range []func(*kind.Type) error{e.orphans, e.unlogged, e.lost, e.chains} {
+		for _, look := range []func(*kind.Type) error{e.orphans, e.unlogged, e.lost, e.chains, e.references} {
 			if err := look(t); err != nil {
 				return nil, err
 			}
@@ -107,6 +108,41 @@ func (e *examination) chains(t *kind.Type) error {
 		})
 	check()
 	return err
+}
+
+// references looks for records that point to one that isn't there, or is
+// another employer's.
+func (e *examination) references(t *kind.Type) error {
+	if t.Catalog() == nil {
+		return nil
+	}
+	type reference struct {
+		from, employer, to kind.ID
+		path, kindName     string
+	}
+	var all []reference // a snapshot answers one query at a time
+	err := e.tx.conn.Query(e.tx.ctx, `SELECT `+columns+` FROM record WHERE kind = $1 ORDER BY id`, []any{t.Name}, func(c Columns) error {
+		row := readRow(t, c)
+		return t.Refers(row.Body, func(path, kindName string, id kind.ID) error {
+			all = append(all, reference{row.ID, row.Employer, id, path, kindName})
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		row, err := e.tx.Row(t.Catalog().Type(r.kindName), r.to)
+		switch {
+		case errors.Is(err, kind.ErrNotFound):
+			e.found = append(e.found, fmt.Sprintf("%s %v: %s refers to %s %v, which isn't there", t.Name, r.from, r.path, r.kindName, r.to))
+		case err != nil:
+			return err
+		case row.Employer != r.employer && !row.Employer.IsZero():
+			e.found = append(e.found, fmt.Sprintf("%s %v: %s refers to another employer's %s %v", t.Name, r.from, r.path, r.kindName, r.to))
+		}
+	}
+	return nil
 }
 
 func chainRule(t *kind.Type) cal.Rule {

@@ -31,13 +31,22 @@ type shift struct {
 	EndDate   *cal.Date `json:"endDate"`
 }
 
+type nurse struct {
+	ID   kind.ID `json:"id" is:"readonly"`
+	Post postRef `json:"post" is:"ref=post"`
+}
+
+type postRef struct {
+	ID kind.ID `json:"id"`
+}
+
 type noCodes struct{}
 
 func (noCodes) Lookup(string, string) (kind.Entry, bool) { return kind.Entry{}, false }
 func (noCodes) Entries(string) ([]kind.Entry, bool)      { return nil, false }
 
-// hospital is a store with a ward, two posts in a linked chain, and two shifts
-// at once in the broken chains of two teams.
+// hospital is a store with a ward, two posts in a linked chain, two shifts at
+// once in the broken chains of two teams, and a nurse at the second post.
 func hospital(t *testing.T) (s *store.Store, types []*kind.Type, ids map[string]kind.ID) {
 	t.Helper()
 	engine, err := sqlite.OpenMemory(t.Name())
@@ -49,7 +58,8 @@ func hospital(t *testing.T) (s *store.Store, types []*kind.Type, ids map[string]
 	wards := kind.Of[ward]("ward", "wards", kind.Tenant())
 	posts := kind.Of[post]("post", "posts", kind.Under(wards.Type), kind.Chained(kind.LinkedChain))
 	shifts := kind.Of[shift]("shift", "shifts", kind.Under(wards.Type), kind.Chained(kind.BrokenChain, "team"))
-	types = []*kind.Type{wards.Type, posts.Type, shifts.Type}
+	nurses := kind.Of[nurse]("nurse", "nurses", kind.Under(wards.Type))
+	types = []*kind.Type{wards.Type, posts.Type, shifts.Type, nurses.Type}
 	kind.NewCatalog(noCodes{}, types...)
 	ids = map[string]kind.ID{}
 	err = s.Update(t.Context(), store.Actor{}, func(tx *store.Tx) error {
@@ -70,6 +80,8 @@ func hospital(t *testing.T) (s *store.Store, types []*kind.Type, ids map[string]
 			id, err := shifts.Create(tx, a, &shift{Team: team, StartDate: cal.MustParse("2024-01-01")})
 			keep(team, id, err)
 		}
+		id, err = nurses.Create(tx, a, &nurse{Post: postRef{ids["2024-01-01"]}})
+		keep("nurse", id, err)
 		return nil
 	})
 	if err != nil {
@@ -86,7 +98,8 @@ func TestFaults(t *testing.T) {
 	}{
 		"sound":        {},
 		"removed":      {[]string{`DELETE FROM record WHERE id = $1`}, "day", []string{"shift %: the change log has it"}},
-		"parent gone":  {[]string{`DELETE FROM record WHERE id = $1`}, "ward", []string{"ward %: the change log has it", "its ward is missing", "its ward is missing", "its ward is missing", "its ward is missing"}},
+		"parent gone":  {[]string{`DELETE FROM record WHERE id = $1`}, "ward", []string{"ward %: the change log has it", "its ward is missing", "its ward is missing", "its ward is missing", "its ward is missing", "its ward is missing"}},
+		"post gone":    {[]string{`DELETE FROM record WHERE id = $1`}, "2024-01-01", []string{"post %: the change log has it", "post refers to post %, which isn't there"}},
 		"body changed": {[]string{`UPDATE record SET body = '{}' WHERE id = $1`}, "ward", []string{"ward %: the change log says otherwise"}},
 		"older":        {[]string{`UPDATE record SET change = change - 1 WHERE id = $1`}, "night", []string{"shift %: the change log says otherwise", "shift %: the change log has it"}},
 		"gap":          {[]string{`UPDATE record SET starts = '2024-02-01' WHERE id = $1`}, "2024-01-01", []string{"there are days between"}},

@@ -51,13 +51,7 @@ type Walk struct {
 
 // Run walks everything, a test for each kind.
 func (w *Walk) Run(t *testing.T) {
-	w.ops, w.ids, w.owner = map[string]*rest.Operation{}, map[*kind.Type][]string{}, map[string]string{}
-	for _, o := range w.Operations {
-		w.ops[o.Method+" "+unnamed(o.Path)] = o
-	}
-	for _, k := range w.Kinds {
-		w.discover(t, k)
-	}
+	w.prepare(t)
 	for _, k := range w.Kinds {
 		if k.Path == "" || k.Facet || len(w.regular(k)) == 0 {
 			continue
@@ -66,6 +60,18 @@ func (w *Walk) Run(t *testing.T) {
 			w.plenty(t, k)
 			w.kind(t, k)
 		})
+	}
+}
+
+// prepare reads the table of operations and finds what records there are.
+func (w *Walk) prepare(t *testing.T) {
+	t.Helper()
+	w.ops, w.ids, w.owner = map[string]*rest.Operation{}, map[*kind.Type][]string{}, map[string]string{}
+	for _, o := range w.Operations {
+		w.ops[o.Method+" "+unnamed(o.Path)] = o
+	}
+	for _, k := range w.Kinds {
+		w.discover(t, k)
 	}
 }
 
@@ -396,6 +402,11 @@ func leaveOut(f *kind.Field, body map[string]any, path string) int {
 // call is one request; tag "" asks for no state.
 func (w *Walk) call(t *testing.T, method, path string, body any, tag string) *reply {
 	t.Helper()
+	return w.callAs(t, w.Who, method, path, body, tag)
+}
+
+func (w *Walk) callAs(t *testing.T, who, method, path string, body any, tag string) *reply {
+	t.Helper()
 	var sent io.Reader = http.NoBody
 	if body != nil {
 		sent = strings.NewReader(text(body))
@@ -405,7 +416,7 @@ func (w *Walk) call(t *testing.T, method, path string, body any, tag string) *re
 		t.Fatal(err)
 	}
 	req.Header.Set("Accept", "application/json;version=2026-01-01")
-	req.Header.Set("Authorization", "Bearer "+w.World.Token(t, w.Who))
+	req.Header.Set("Authorization", "Bearer "+w.World.Token(t, who))
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}

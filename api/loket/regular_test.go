@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/payglot/payglot"
 	"github.com/payglot/payglot/api/apitest"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/payglottest"
@@ -41,12 +42,32 @@ func TestRegularOperations(t *testing.T) {
 	t.Run("postgres", func(t *testing.T) { regularOperations(t, start(t, payglottest.Database(pgtest.URL(t)))) })
 }
 
-func regularOperations(t *testing.T, w *world) {
-	walk := &apitest.Walk{
+func regularOperations(t *testing.T, w *world) { w.walk().Run(t) }
+
+// TestCrowd has four people do a thousand things at once. Every chain and every
+// reference is whole afterwards, and the record is what its log says.
+func TestCrowd(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { crowd(t, start(t)) })
+	t.Run("postgres", func(t *testing.T) { crowd(t, start(t, payglottest.Database(pgtest.URL(t)))) })
+}
+
+func crowd(t *testing.T, w *world) {
+	const seed = 20241129
+	w.walk().Crowd(t, []string{"demo", "demo-again", "limited-user", "manager"}, 250, seed)
+	faults, err := payglot.Examine(t.Context(), w.House.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range faults {
+		t.Error(fault)
+	}
+}
+
+func (w *world) walk() *apitest.Walk {
+	return &apitest.Walk{
 		World: apitest.World{URL: w.URL, Token: w.tokenOf}, Who: "demo", Prefix: "/v2", Test: "TestRegularOperations",
 		Kinds: record.All, Operations: w.House.Loket.Ledger().Operations, Tenant: record.Employers.Type,
 		Lists: map[*kind.Type]string{record.Providers.Type: "/providers", record.Employers.Type: "/providers/employers"},
 		Stale: http.StatusConflict, Hints: hints, Single: single, Least: 3, Few: few,
 	}
-	walk.Run(t)
 }
