@@ -48,6 +48,9 @@ var employers = []struct {
 	{"Andere Zaak B.V.", "Zwolle", "8011 CW", "Melkmarkt", "05123459", "provider other", 1, "456789015L01"},
 }
 
+// monthOrFourWeeks less the key of one of the two periods is the other's.
+const monthOrFourWeeks = 1 + 3
+
 var departments = []string{"Directie", "Productie", "Verkoop", "Administratie"}
 
 var functions = []struct{ description, group string }{
@@ -131,11 +134,19 @@ func (w *world) employer(n int) {
 	w.do(record.ContractCodes.CreateAs(w.tx, id("second contract code", n), id("employer", n), &record.ContractCode{Code: 2, Description: "Tijdelijk"}))
 	w.do(record.CustomFields.CreateAs(w.tx, id("custom field", n), id("employer", n), &record.CustomField{Description: "Kledingmaat"}))
 	w.do(record.CustomFields.CreateAs(w.tx, id("second custom field", n), id("employer", n), &record.CustomField{Description: "Sleutelnummer"}))
-	w.do(record.PayrollAdministrations.CreateAs(w.tx, id("payroll administration", n), id("employer", n), &record.PayrollAdministration{
-		Name: e.name, Description: "Salarisadministratie", GroupCode: n, PayrollTaxesNumber: &e.tax,
-		CAO: record.Code{Key: 1}, Loonmodel: record.Code{Key: 1, Value: "Standaard"},
-		PayrollPeriodType: record.Code{Key: e.period}, Address: at, StartDate: cal.MustParse("2018-01-01"),
-	}))
+	for i, a := range []struct {
+		key, description, tax string
+		period                int
+	}{
+		{"payroll administration", "Salarisadministratie", e.tax, e.period},
+		{"second payroll administration", "Directie", e.tax[:10] + "02", monthOrFourWeeks - e.period},
+	} {
+		w.do(record.PayrollAdministrations.CreateAs(w.tx, id(a.key, n), id("employer", n), &record.PayrollAdministration{
+			Name: e.name, Description: a.description, GroupCode: n + 100*i, PayrollTaxesNumber: &a.tax,
+			CAO: record.Code{Key: 1}, Loonmodel: record.Code{Key: 1, Value: "Standaard"},
+			PayrollPeriodType: record.Code{Key: a.period}, Address: at, StartDate: cal.MustParse("2018-01-01"),
+		}))
+	}
 }
 
 // Department is the id of an employer's department, Function that of one of
@@ -184,7 +195,7 @@ func (w *world) employee(n, employer int) {
 		w.absence(n)
 	}
 	w.employment(n, employer)
-	if n <= Standard && n%9 < 3 {
+	if n <= Standard && n > Standard-3 {
 		w.do(record.EmploymentCustomFields.CreateAs(w.tx, id("employment custom field", n), id("employment", n), &record.EmploymentCustomField{
 			CustomField: record.CustomFieldRef{ID: id("second custom field", employer)}, Value: fmt.Sprint(100 + n),
 		}))

@@ -119,7 +119,7 @@ var changes = []change{
 		}
 		e.CompanyName = "Transport"
 		return record.Employers.Replace(tx, e.ID, e)
-	}, allPeople + 2, allContracts + 2, 8, 2, 2},
+	}, allPeople + 2, allContracts + 2, 8, 5, 2},
 	{"a user who is nobody's manager", func(tx *store.Tx) error {
 		return replaceUser(tx, "user limited", func(u *record.EmployerUser) { u.UserCustomSpecifiedRole = ptr("Boss") })
 	}, 0, 0, 0, 0, 1},
