@@ -15,6 +15,8 @@ var checks = []string{
 	kind.RegisterCheck("url", checkURL),
 	kind.RegisterCheck("bsn", checkBSN),
 	kind.RegisterCheck("iban", checkIBAN),
+	kind.RegisterCheck("sepa iban", checkSEPA),
+	kind.RegisterCheck("bic", checkBIC),
 	kind.RegisterCheck("payroll tax number", checkPayrollTaxNumber),
 	kind.RegisterCheck("password", checkPassword),
 	kind.RegisterCheck("niss", checkNISS),

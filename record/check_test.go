@@ -38,6 +38,13 @@ func TestChecks(t *testing.T) {
 		{checkIBAN, "nl91abna0417164300", false, "small letters"},
 		{checkIBAN, "XX91ABNA0417164300", false, "no such country"},
 		{checkIBAN, "NL", false, "nothing but a country"},
+		{checkSEPA, "CH9300762011623852957", true, "SWIFT, IBAN registry, example of CH; EPC409-09: Switzerland takes part"},
+		{checkSEPA, "TR330006100519786457841326", false, "SWIFT, IBAN registry, example of TR; EPC409-09: Turkey does not"},
+		{checkSEPA, "NL91ABNA0417164301", false, "another last digit"},
+		{checkBIC, "AUDFDE21", true, "Loket, GetPaymentInformationSepaBypaymentInformationSepaId: example"},
+		{checkBIC, "DEUTDEFF500", true, "ISO 9362: with a branch"},
+		{checkBIC, "ABNANL2", false, "ISO 9362: eight characters or eleven"},
+		{checkBIC, "ABNA122A", false, "ISO 9362: letters for the country"},
 
 		{checkPayrollTaxNumber, "111111110L46", true, "Loket's example; 44 = 4*11"},
 		{checkPayrollTaxNumber, "111222333L01", true, "eleven test, L, suffix"},

@@ -320,6 +320,21 @@ func endWithEmployment(r *kind.Rules, end **cal.Date) {
 	*end = e.EndDate
 }
 
+// todayWithin is the first day to suggest for a record under an employment:
+// today, or the nearest day on which there is the employment.
+func todayWithin(r *kind.Rules) cal.Date {
+	e, err := Employments.Value(r.Parent)
+	if err != nil {
+		r.Fail(err)
+		return cal.Date{}
+	}
+	day := cal.Max(r.Today(), e.StartDate)
+	if e.EndDate != nil && day.After(*e.EndDate) {
+		return *e.EndDate
+	}
+	return day
+}
+
 // within notes a problem when a record under an employment starts on a day
 // that isn't in it.
 func within(r *kind.Rules, starts cal.Date) {

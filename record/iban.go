@@ -1,5 +1,7 @@
 package record
 
+import "strings"
+
 // ibanLength is how many characters an IBAN of a country has.
 // Source: SWIFT, IBAN registry (ISO 13616).
 var ibanLength = map[string]int{
@@ -41,6 +43,47 @@ func checkIBAN(text string) string {
 	}
 	if remainder != 1 {
 		return wrong
+	}
+	return ""
+}
+
+// sepa are the countries whose accounts a SEPA payment can go to, by the first
+// two letters of their IBANs. Source: European Payments Council, EPC409-09,
+// list of SEPA scheme countries. The islands and overseas territories have the
+// IBANs of their countries.
+var sepa = func() map[string]bool {
+	in := map[string]bool{}
+	for country := range strings.FieldsSeq(`
+		AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK
+		AD AL CH GB GI MC MD ME MK RS SM VA`) {
+		in[country] = true
+	}
+	return in
+}()
+
+// checkSEPA wants the IBAN of an account that a SEPA payment can go to.
+func checkSEPA(text string) string {
+	if wrong := checkIBAN(text); wrong != "" {
+		return wrong
+	}
+	if !sepa[text[:2]] {
+		return "is not an account in a SEPA country"
+	}
+	return ""
+}
+
+// checkBIC wants the form of a bank's code in ISO 9362: four characters for
+// the bank, two letters for the country, two characters for the place, and
+// maybe three for a branch.
+func checkBIC(text string) string {
+	const wrong = "is not a BIC"
+	if len(text) != 8 && len(text) != 11 {
+		return wrong
+	}
+	for i, c := range text {
+		if inCountry := i == 4 || i == 5; !(c >= 'A' && c <= 'Z') && (inCountry || !isDigit(c)) {
+			return wrong
+		}
 	}
 	return ""
 }

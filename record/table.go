@@ -78,7 +78,11 @@ var payData = []*kind.Type{}
 var insurances = []*kind.Type{}
 
 // Funds, cars, payments: what else belongs to the pay of an employment.
-var funds = []*kind.Type{}
+var funds = []*kind.Type{
+	SEPAPayments.Type,
+	ForeignPayments.Type,
+	SeparatePayments.Type,
+}
 
 // Usage: who may do and hear what.
 var usage = []*kind.Type{}
