@@ -221,7 +221,7 @@ func (w *world) absence(n int) {
 }
 
 func (w *world) employment(n, employer int) {
-	starts := cal.MustParse("2019-01-01").AddMonths(n % 48)
+	starts := hired(n)
 	w.do(record.Employments.CreateAs(w.tx, id("employment", n), id("employee", n), &record.Employment{
 		PayrollAdministration:  &record.PayrollAdministrationRef{ID: id("payroll administration", employer)},
 		StartDate:              starts,

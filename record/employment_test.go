@@ -23,6 +23,11 @@ func TestCreateEmployment(t *testing.T) {
 		{OrganizationalEntities.Type, "department.description", "Verkoop"},
 		{OrganizationalEntities.Type, "function.group", "B"},
 		{OrganizationalEntities.Type, "distributionUnit.description", "Sales"},
+		{FiscalProperties.Type, "annualSalary", "32406"},
+		{FiscalProperties.Type, "residentOf.value", "Nederland"},
+		{FiscalProperties.Type, "applySalarysplit.value", "Geen salarysplit"},
+		{SocialSecurityConfigurations.Type, "isInsuredForSicknessBenefitsAct", "true"},
+		{HealthcareInsuranceActs.Type, "healthcareInsuranceActType.key", "2"},
 	} {
 		rows, err := w.Children(tt.kind, id)
 		if err != nil || len(rows) != 1 {
@@ -36,7 +41,7 @@ func TestCreateEmployment(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"iban": "NL91ABNA0417164300", "fiscalData.residentOf.value": "Nederland",
+		"iban": "NL91ABNA0417164300",
 		"otherPayrollVariablesData.deviatingPremiumGroup.value": "(12) Metaal- en technische bedrijfstakken",
 	} {
 		if got := w.at(Intakes.Type, id, path); got != want {

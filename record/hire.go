@@ -140,8 +140,8 @@ type NewPatternUse struct {
 // NewEmployments is the input of [CreateEmployment].
 var NewEmployments = shape[NewEmployment]()
 
-// CreateEmployment begins an employment, with its first wage, hours and place
-// in the organisation, all from its first day. There is no wage when no amount
+// CreateEmployment begins an employment, with its first wage, hours, place in
+// the organisation, tax and insurances, all from its first day. There is no wage when no amount
 // and no grade is given.
 func CreateEmployment(w kind.Writer, employee kind.ID, in *NewEmployment) (kind.ID, error) {
 	id, err := Employments.Create(w, employee, in.EmploymentData.employment())
@@ -159,6 +159,8 @@ func CreateEmployment(w kind.Writer, employee kind.ID, in *NewEmployment) (kind.
 		{"organizationalEntityData", func() error {
 			return second(OrganizationalEntities.Create(w, id, &OrganizationalEntity{StartDate: start, OrganizationalPlace: in.OrganizationalEntityData}))
 		}},
+		{"fiscalData", func() error { return second(FiscalProperties.Create(w, id, in.FiscalData.terms(start))) }},
+		{"socialSecurityData", func() error { return in.SocialSecurityData.create(w, id, start) }},
 		{"", func() error { return second(Intakes.Create(w, id, in.intake())) }},
 	} {
 		err := under(part.path, part.create())
@@ -268,9 +270,7 @@ func (h *NewHours) hours(start cal.Date) *WorkHours {
 func (in *NewEmployment) intake() *Intake {
 	return &Intake{
 		IBAN:                      in.EmployeeData.IBAN,
-		FiscalData:                in.FiscalData,
 		OtherPayrollVariablesData: in.OtherPayrollVariablesData,
-		SocialSecurityData:        in.SocialSecurityData,
 		SendMDVNotification:       in.EmploymentData.SendMDVNotification,
 	}
 }

@@ -3,22 +3,18 @@ package record
 import (
 	"errors"
 
+	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
 )
 
 // Intake is what came in with a new employment and has no kind of its own yet:
-// tax, social insurance, the bank account, and notices asked for. It is kept
-// until it has.
+// the bank account, a sector, and notices asked for. It is kept until it has.
 type Intake struct {
 	// IBAN is the account that wages go to.
 	IBAN *string `json:"iban" is:"len=..35,check=iban"`
-	// FiscalData is how wage tax is computed.
-	FiscalData FiscalData `json:"fiscalData"`
 	// OtherPayrollVariablesData is what else payroll needs.
 	OtherPayrollVariablesData OtherPayrollVariables `json:"otherPayrollVariablesData"`
-	// SocialSecurityData is which insurances apply.
-	SocialSecurityData SocialSecurity `json:"socialSecurityData"`
 	// SendMDVNotification asks for a notice to the industry's registry at the
 	// start.
 	SendMDVNotification *bool `json:"sendMdvNotification"`
@@ -30,31 +26,17 @@ type Intake struct {
 type FiscalData struct {
 	// AnnualSalary is the jaarloon that decides on the rate of special
 	// rewards, in euros.
-	AnnualSalary money.Amount `json:"annualSalary" is:"min=0,max=1000000000"`
-	// ApplyPayrollTaxDeduction applies the loonheffingskorting.
-	ApplyPayrollTaxDeduction bool `json:"applyPayrollTaxDeduction"`
-	// ApplyDayTables uses the tables of a day.
-	ApplyDayTables *bool `json:"applyDayTables"`
-	// ApplyStudentDeduction is the studenten- en scholierenregeling.
-	ApplyStudentDeduction *bool `json:"applyStudentDeduction"`
-	// DeviatingPayrollTaxPercentage is another rate than that of the tables.
-	DeviatingPayrollTaxPercentage *money.Amount `json:"deviatingPayrollTaxPercentage"`
-	// ApplyDeviatingPayrollTaxPercentageOn says on which pay.
-	ApplyDeviatingPayrollTaxPercentageOn Code `json:"applyDeviatingPayrollTaxPercentageOn" is:"code=deviating rate"`
-	// DeviatingCalculationRulePayrollTax is the herleidingsregel.
-	DeviatingCalculationRulePayrollTax Code `json:"deviatingCalculationRulePayrollTax" is:"code=reduction rule"`
-	// DeviatingPayrollTaxTableColour is white or green, when not as usual.
-	DeviatingPayrollTaxTableColour Code `json:"deviatingPayrollTaxTableColour" is:"code=table colour"`
-	// ResidentOf is where the employee lives for tax.
-	ResidentOf Residence `json:"residentOf" is:"code=residence"`
+	AnnualSalary money.Amount `json:"annualSalary" is:"min=0,max=999999999"`
+	WageTax
 }
 
-// Residence is a country, or group of countries, that decides on credits.
-type Residence struct {
-	// Key is the number of the entry in its list.
-	Key int `json:"key"`
-	// Value is the label, in Dutch.
-	Value string `json:"value" is:"len=..80"`
+// terms are those of an employment from its first day. The annual salary is
+// in whole euros there; what is cut off is too little for another rate.
+func (f FiscalData) terms(start cal.Date) *FiscalTerms {
+	return &FiscalTerms{
+		StartDate: start, AnnualSalary: f.AnnualSalary.Round(0, money.Down), WageTax: f.WageTax,
+		ApplySalarysplit: Code{Key: noSalarySplit},
+	}
 }
 
 // OtherPayrollVariables is what else payroll needs.
@@ -67,12 +49,17 @@ type OtherPayrollVariables struct {
 type SocialSecurity struct {
 	// HealthCareInsuranceActType is the code of the Zorgverzekeringswet.
 	HealthCareInsuranceActType Code `json:"healthCareInsuranceActType" is:"code=health insurance"`
-	// IsInsuredForOccupationalDisabilityInsuranceAct: WAO or WIA.
-	IsInsuredForOccupationalDisabilityInsuranceAct bool `json:"isInsuredForOccupationalDisabilityInsuranceAct"`
-	// IsInsuredForSicknessBenefitsAct: Ziektewet.
-	IsInsuredForSicknessBenefitsAct bool `json:"isInsuredForSicknessBenefitsAct"`
-	// IsInsuredForUnemploymentInsuranceAct: Werkloosheidswet.
-	IsInsuredForUnemploymentInsuranceAct bool `json:"isInsuredForUnemploymentInsuranceAct"`
+	InsuredFor
+}
+
+// create has the insurances hold for an employment from its first day.
+func (s SocialSecurity) create(w kind.Writer, employment kind.ID, start cal.Date) error {
+	if _, err := SocialSecurityConfigurations.Create(w, employment, &SocialInsurance{StartDate: start, InsuredFor: s.InsuredFor}); err != nil {
+		return err
+	}
+	return second(HealthcareInsuranceActs.Create(w, employment, &HealthInsurance{
+		StartDate: start, HealthcareInsuranceActType: s.HealthCareInsuranceActType,
+	}))
 }
 
 // Intakes are facets of employments. No dialect shows them yet.

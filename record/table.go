@@ -75,7 +75,11 @@ var leave = []*kind.Type{}
 var payData = []*kind.Type{}
 
 // Insurances and taxes of an employment, from a day on.
-var insurances = []*kind.Type{}
+var insurances = []*kind.Type{
+	FiscalProperties.Type,
+	SocialSecurityConfigurations.Type,
+	HealthcareInsuranceActs.Type,
+}
 
 // Funds, cars, payments: what else belongs to the pay of an employment.
 var funds = []*kind.Type{
