@@ -100,6 +100,7 @@ var roles = []role{
 		"Employment: *", "Employment notes: *", "Employment custom field: *",
 		"Organizational entity: *", "Working hours: *", "Actuals: read",
 		"Absence: *", "Absence Progress: *", "Contact history: *",
+		"Education: *", "Education type: read", "Education further indication: read",
 		"Leave: *", "Leave balance: *", "Leave request: *", "Leave types: read", "Leave policy: read",
 		"Custom field: read", "Departments: read", "Functions: read",
 		"Employer: read", "Provider: read", "Payroll administration: read", "Modules: read",

@@ -1,4 +1,79 @@
 package demo
 
-// people fills in who belongs to employees, their education and notes.
-func (w *world) people() {}
+import (
+	"github.com/payglot/payglot/cal"
+	"github.com/payglot/payglot/record"
+)
+
+// people fills in who belongs to employees, their education and notes: at
+// employer n with employee n, who is of that employer, and at employer 4 with
+// the one employee there.
+func (w *world) people() {
+	for n := 1; n <= len(employers); n++ {
+		employee := n
+		if n == len(employers) {
+			employee = otherEmployee
+		}
+		w.family(n, employee)
+		w.education(n, employee)
+	}
+	w.absence(otherEmployee)
+	for _, n := range []int{22, 23, 24, otherEmployee} {
+		w.absenceContact(n)
+	}
+}
+
+// family gives an employee a partner and two children, whose names are those
+// of the list of names.
+func (w *world) family(n, employee int) {
+	last := surnames[employee*7%len(surnames)].name
+	initials, married := "A.", cal.MustParse("2011-05-20").AddMonths(n*7)
+	w.do(record.Partners.CreateAs(w.tx, id("partner", n), id("employee", employee), &record.Partner{
+		StartDate: &married, Initials: &initials, LastName: surnames[n].name,
+		HowToFormatLastName: record.Code{Key: 1}, Gender: record.Code{Key: 1 + n%2},
+		DateOfBirth: cal.MustParse("1975-03-09").AddMonths(n * 17),
+	}))
+	for i, name := range []string{"Lotte", "Daan"} {
+		w.do(record.Children.CreateAs(w.tx, id("child", 2*n-1+i), id("employee", employee), &record.Child{
+			FirstName: &name, Initials: name[:1] + ".", LastName: last, Gender: record.Code{Key: 2 - i},
+			DateOfBirth:     cal.MustParse("2012-08-30").AddMonths(n*7 + i*31),
+			ResidenceStatus: &record.Code{Key: 2},
+		}))
+	}
+}
+
+// education gives an employer words for educations and an employee one.
+func (w *world) education(n, employee int) {
+	types := []record.EducationTerm{{Code: "BHV", Description: "Bedrijfshulpverlening"}, {Code: "VAK", Description: "Vakopleiding"}}
+	indications := []record.EducationTerm{{Code: "INT", Description: "Intern gegeven"}, {Code: "EXT", Description: "Extern gegeven"}}
+	for i := range types {
+		w.do(record.EducationTypes.CreateAs(w.tx, id("education type", 2*n-1+i), id("employer", n), &record.EducationType{EducationTerm: types[i]}))
+		w.do(record.EducationFurtherIndications.CreateAs(w.tx, id("education further indication", 2*n-1+i), id("employer", n),
+			&record.EducationFurtherIndication{EducationTerm: indications[i]}))
+	}
+	began := cal.MustParse("2023-09-04")
+	ended, good := began.AddDays(4), began.AddMonths(24)
+	year := ended.Year()
+	w.do(record.Educations.CreateAs(w.tx, id("education", n), id("employee", employee), &record.Education{
+		Name: "Basisopleiding bedrijfshulpverlener", TypeOfEducation: term("education type", 2*n-1),
+		FurtherIndication: term("education further indication", 2*n),
+		StartDate:         &began, EndDate: &ended, HasDiploma: &record.EducationCode{Key: 2}, YearOfDiploma: &year, EndOfValidityDate: &good,
+	}))
+}
+
+func term(kindOf string, n int) *record.EducationTermRef {
+	return &record.EducationTermRef{Key: id(kindOf, n)}
+}
+
+// absenceContact notes a call on the third day of an absence.
+func (w *world) absenceContact(n int) {
+	absence, err := record.Absences.Get(w.tx, id("absence", n))
+	if err != nil {
+		w.do(err)
+		return
+	}
+	summary := "Gebeld; verwacht volgende week weer aan het werk te gaan."
+	w.do(record.AbsenceContacts.CreateAs(w.tx, id("absence contact", n), id("absence", n), &record.AbsenceContact{
+		ContactDate: absence.Progress.StartDate.AddDays(2), ContactMethod: record.Code{Key: 2}, Summary: &summary,
+	}))
+}

@@ -58,7 +58,14 @@ var core = []*kind.Type{
 }
 
 // People: who belongs to an employee, what he learnt, what is noted of him.
-var people = []*kind.Type{}
+var people = []*kind.Type{
+	EducationTypes.Type,
+	EducationFurtherIndications.Type,
+	Partners.Type,
+	Children.Type,
+	Educations.Type,
+	AbsenceContacts.Type,
+}
 
 // Concept employees: people who aren't employed yet, and templates for those
 // who will be.

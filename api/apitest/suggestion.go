@@ -147,6 +147,9 @@ func (s *suggestions) scalar(f *kind.Field) any {
 	case kind.Boolean:
 		return false
 	case kind.Date:
+		if f.Name == "dateOfBirth" {
+			return "1990-05-17"
+		}
 		return s.today
 	case kind.Instant:
 		return s.today + "T10:00:00Z"
