@@ -21,7 +21,8 @@ type Module struct {
 var Modules = []Module{
 	module("Absence", "Absence", "Absence Progress", "Contact history", "Occupational disability"),
 	module("Leave", "Leave", "Leave balance", "Leave policy", "Leave policy and employment links",
-		"Leave request", "Leave types", "Provider leave policy", "Collective leave", "Custom holiday"),
+		"Leave request", "Leave types", "Provider leave policy", "Collective leave", "Custom holiday",
+		"National holiday"),
 	module("Payroll", "Initiate payroll run", "Payroll run", "Payroll run results", "Payroll run downloads",
 		"Payroll run notes", "Undo payroll run", "Review payroll run", "Payroll results", "Payroll periods",
 		"Payroll period data", "Payroll period data on administration level", "Initialise Payroll Period",

@@ -102,6 +102,7 @@ var roles = []role{
 		"Absence: *", "Absence Progress: *", "Contact history: *",
 		"Education: *", "Education type: read", "Education further indication: read",
 		"Leave: *", "Leave balance: *", "Leave request: *", "Leave types: read", "Leave policy: read",
+		"Leave policy and employment links: read", "Custom holiday: read", "National holiday: read",
 		"Custom field: read", "Departments: read", "Functions: read",
 		"Employer: read", "Provider: read", "Payroll administration: read", "Modules: read",
 		"Authorizations: read", "User: *", "User filter settings: *", "Notification: *", "Calendar: read",

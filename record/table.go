@@ -73,7 +73,20 @@ var concepts = []*kind.Type{}
 
 // Leave policies: what leave there is, who has a right to how much, and the
 // days on which nobody works.
-var leavePolicies = []*kind.Type{}
+var leavePolicies = []*kind.Type{
+	LeaveTypes.Type,
+	ProviderLeavePolicies.Type,
+	ProviderAgeBasedLeaves.Type,
+	ProviderWageBasedLeaves.Type,
+	ProviderYearsOfServiceBasedLeaves.Type,
+	LeavePolicies.Type,
+	AgeBasedLeaves.Type,
+	WageBasedLeaves.Type,
+	YearsOfServiceBasedLeaves.Type,
+	LeavePolicyLinks.Type,
+	CustomHolidays.Type,
+	NationalHolidays.Type,
+}
 
 // Leave that is taken and asked for.
 var leave = []*kind.Type{}
@@ -123,7 +136,7 @@ var (
 
 	conceptInputs []*kind.Type
 
-	leavePolicyInputs []*kind.Type
+	leavePolicyInputs = []*kind.Type{LeavePolicyCopies.Type}
 
 	leaveInputs []*kind.Type
 

@@ -19,6 +19,18 @@ func View(v *store.View) Handler { return listOf(v, byEmployer) }
 // Everything is a list of all that the caller may see.
 func Everything(v *store.View) Handler { return listOf(v, byReach) }
 
+// Related is a list of what a view shows of those records of an employer that
+// have to do with the record of kind t that the path names: where says which.
+func Related(t *kind.Type, v *store.View, where func(row *kind.Row) []store.Condition) Handler {
+	return listOf(v, func(c *Call, tx *store.Tx, q *store.Query) error {
+		row, err := c.Row(tx, t, 0)
+		if err == nil {
+			q.Employer, q.Where = row.Employer, append(q.Where, where(row)...)
+		}
+		return err
+	})
+}
+
 // scope narrows a query to what the path names and the caller may see.
 type scope func(*Call, *store.Tx, *store.Query) error
 

@@ -133,6 +133,7 @@ func (m *optionReader) references(f *kind.Field) ([]option, error) {
 // optionsFrom are the choices that come from a rule rather than from a list or
 // from records, by the name that fields give them; row is what the path names.
 var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error){
+	"leave policy":      leavePolicyOptions,
 	"payroll period":    payrollPeriods,
 	"payment component": entriesOf(record.UnpaidComponents),
 }

@@ -1,6 +1,7 @@
 package loket_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"testing"
 
@@ -15,11 +16,21 @@ import (
 // hints are what a stranger can't learn from defaults and options: values that
 // must be of one another, or that nobody may have yet.
 var hints = map[*kind.Type]map[string]any{
-	record.Employers.Type:              {"address.postalCode": "3011 GA", "address.country": map[string]any{"key": 530}},
-	record.Departments.Type:            {"code": 4711},
-	record.ContractCodes.Type:          {"code": 4711},
-	record.OrganizationalEntities.Type: {"distributionUnit": map[string]any{"key": id("distribution unit 1"), "code": 1, "description": "Algemeen"}},
+	record.Employers.Type:     {"address.postalCode": "3011 GA", "address.country": map[string]any{"key": 530}},
+	record.Departments.Type:   {"code": 4711},
+	record.ContractCodes.Type: {"code": 4711},
+	record.LeavePolicies.Type: {
+		"accrualType": one, "additionalLeave.allocationType": one, "additionalLeave.referenceDate1.month": one,
+		"leaveUnitType": one, "roundTo": one, "roundingMethod": one,
+	},
+	record.AgeBasedLeaves.Type:            {"leaveEntitlement.wtr": json.Number("8")},
+	record.WageBasedLeaves.Type:           {"leaveEntitlement.wtr": json.Number("8")},
+	record.YearsOfServiceBasedLeaves.Type: {"leaveEntitlement.wtr": json.Number("8")},
+	record.OrganizationalEntities.Type:    {"distributionUnit": map[string]any{"key": id("distribution unit 1"), "code": 1, "description": "Algemeen"}},
 }
+
+// one is the first entry of a list, where the vendor has no metadata.
+var one = map[string]any{"key": 1}
 
 // few are kinds of which the demo world has less than three, or nothing for
 // some employer.
