@@ -35,8 +35,13 @@ type EmployerAccess struct {
 	Employer kind.ID `json:"employer"`
 	// Rights here, besides those that hold everywhere.
 	Rights []string `json:"rights"`
-	// Departments that the user manages, for a department manager.
+	// Departments that the user manages, for a department manager. Of those in
+	// Branches he manages the departments that are parts of them, too.
 	Departments []kind.ID `json:"departments"`
+	Branches    []kind.ID `json:"branches"`
+	// Set is the set of rights that was chosen last. It only reminds of the
+	// choice; the rights are what counts.
+	Set *kind.ID `json:"set"`
 }
 
 // Logins are logged, without their passwords: who gave whom which right is

@@ -23,6 +23,9 @@ type Session struct {
 	// records.
 	Departments     []kind.ID
 	DepartmentsOnly bool
+	// Branches are those of Departments whose parts count as well; which these
+	// are, only the caller knows.
+	Branches []kind.ID
 	// Expires is by the record's clock; zero for a client that acts for itself,
 	// whose token says when.
 	Expires time.Time
@@ -95,6 +98,7 @@ func newSession(c *Client, l *Login) *Session {
 	for _, e := range l.Employers {
 		s.special[e.Employer] = compile(e.Rights)
 		s.Departments = append(s.Departments, e.Departments...)
+		s.Branches = append(s.Branches, e.Branches...)
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package record
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/payglot/payglot/kind"
@@ -64,6 +65,29 @@ func (d *Department) checkAbove(r *kind.Rules, above kind.ID) {
 		}
 		above = parent.SubDepartmentOf.Key
 	}
+}
+
+// WithParts adds to some departments those that are parts of the branches
+// among them, at any depth.
+func WithParts(r kind.Reader, departments, branches []kind.ID) ([]kind.ID, error) {
+	all := slices.Clone(departments)
+	for next := slices.Clone(branches); len(next) > 0; next = next[1:] {
+		row, err := r.Row(Departments.Type, next[0])
+		if errors.Is(err, kind.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		parts, err := r.Find(Departments.Type, row.Employer, "subDepartmentOf.key", row.ID.String())
+		if err != nil {
+			return nil, err
+		}
+		for _, part := range parts {
+			all, next = append(all, part.ID), append(next, part.ID)
+		}
+	}
+	return all, nil
 }
 
 // Function is a job that an employer has (functie).

@@ -112,7 +112,10 @@ var funds = []*kind.Type{
 var usage = []*kind.Type{}
 
 // Applications, tenants, and what is sent to whom.
-var applications = []*kind.Type{}
+var applications = []*kind.Type{
+	ApplicationSets.Type,
+	UserApplicationSets.Type,
+}
 
 // Inputs is the input of every action. They use the code lists and references
 // of the record, and have no place in it.

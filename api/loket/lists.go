@@ -11,11 +11,15 @@ import (
 // narrow is what the role of a department manager lets him see: the people
 // whose actual organizational entity is in one of his departments, and what
 // belongs to them.
-func narrow(c *rest.Call, _ *store.Tx, t *kind.Type) ([]store.Condition, error) {
+func narrow(c *rest.Call, tx *store.Tx, t *kind.Type) ([]store.Condition, error) {
 	if !c.Session.DepartmentsOnly || !underEmployee(t) {
 		return nil, nil
 	}
-	return []store.Condition{managed(t, inDepartments(c.Session.Departments))}, nil
+	departments, err := record.WithParts(tx, c.Session.Departments, c.Session.Branches)
+	if err != nil {
+		return nil, err
+	}
+	return []store.Condition{managed(t, inDepartments(departments))}, nil
 }
 
 func managed(t *kind.Type, employment store.Condition) store.Condition {

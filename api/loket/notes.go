@@ -16,22 +16,12 @@ var partly = map[string]string{
 	"PATCH /providers/employers/employees/employments/{}/terminate": "absences go on; a notice to the MDV registry is noted, not sent",
 	"POST /providers/employers/employees/{}/employments": "what is sent of tax, " +
 		"social insurance, premium group and bank account is kept and not shown by an operation yet; a notice to the MDV registry is noted, not sent",
-	"POST /providers/employers/{}/users":                  "an Azure account is kept and can't log in; the new user has no rights of his own yet",
-	"PUT /providers/employers/users/{}":                   "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
-	"GET /user":                                           "there is no photo",
-	"PUT /user":                                           "there is no photo",
-	"PUT /user/{}":                                        "there is no photo",
-	"POST /providers/{}/employers":                        "the new employer is in reach of the bureau's people at once, without being given to a team",
-	"GET /providers/{}/modules":                           "modules and their ids are payglot's own",
-	"GET /providers/employers/{}/modules":                 "modules and their ids are payglot's own",
-	"PATCH /providers/employers/{}/modules":               "modules and their ids are payglot's own",
-	"GET /providers/{}/authorizations":                    "rights and their ids are payglot's own",
-	"GET /providers/employers/{}/authorizations":          "rights and their ids are payglot's own",
-	"GET /providers/employers/lastmodifiedversionnumbers": "counts changes of employees, employments and what stands directly under them, of the kinds that payglot has",
-	"GET /providers/employers/{}/employees/employments/lastmodifiedversionnumbers": "counts changes of the employment, the employee and " +
-		"what stands directly under them, of the kinds that payglot has",
-	"GET /providers/employers/{}/audittrail/employeedata": "tells of the kinds that payglot has; numbers of tables, fields and origins are payglot's own",
-	"GET /aowdate": "a date of birth that the law has no age for yet is refused",
+	"POST /providers/employers/{}/users": "an Azure account is kept and can't log in; the new user has no rights of his own yet",
+	"PUT /providers/employers/users/{}":  "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
+	"GET /user":                          "there is no photo",
+	"PUT /user":                          "there is no photo",
+	"PUT /user/{}":                       "there is no photo",
+	"POST /providers/{}/employers":       "the new employer is in reach of the bureau's people at once, without being given to a team",
 }
 
 // note marks what is there in part. It panics at a line that is about nothing.

@@ -1,4 +1,25 @@
 package loket
 
+import (
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/rest"
+)
+
 // bindUsage binds users of employers and what they may do.
-func (d *Dialect) bindUsage(t *table) {}
+func (d *Dialect) bindUsage(t *table) {
+	const at = "/providers/employers/{id}/users/{id}"
+	t.shaped(get, at+"/authorizationSet", "TestUserAuthorizations", shape{gives: orNull(setRefs.Fields)}, rest.Document(record.Employers.Type, userAuthorizationSet))
+	collection(t, at+"/authorizations", "TestUserAuthorizations", record.Employers.Type, authorizationLines, d.userAuthorizations)
+	action(t, patch, at+"/authorizations", "TestUserAuthorizations", record.Employers.Type, userRightsInput, nil, d.patchUserAuthorizations)
+	collection(t, "/providers/{id}/authorizationsets", "TestAuthorizationSets", record.Providers.Type, authorizationSets, d.listAuthorizationSets)
+	t.document("/providers/authorizationsets/{id}", "TestAuthorizationSets", nil, authorizationSets.Type, d.findAuthorizationSet)
+	collection(t, "/providers/{id}/modulesets", "TestModuleSets", record.Providers.Type, moduleSets, d.listModuleSets)
+}
+
+// orNull is an answer that can be null.
+func orNull(f *kind.Field) *kind.Field {
+	nullable := *f
+	nullable.Nullable = true
+	return &nullable
+}
