@@ -109,7 +109,9 @@ var funds = []*kind.Type{
 }
 
 // Usage: who may do and hear what.
-var usage = []*kind.Type{}
+var usage = []*kind.Type{
+	UserLinks.Type,
+}
 
 // Applications, tenants, and what is sent to whom.
 var applications = []*kind.Type{

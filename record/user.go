@@ -2,10 +2,12 @@ package record
 
 import (
 	"errors"
+	"strconv"
 	"time"
 	"unicode"
 
 	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record/code"
 )
 
 // EmployerUser is someone who uses the record on behalf of an employer. What
@@ -106,17 +108,32 @@ type UserRole struct {
 // EmployerUsers belong to an employer.
 var EmployerUsers = of[EmployerUser]("employer user", "users", kind.Under(Employers.Type))
 
-// Keys of code lists that have a meaning here.
+// Keys of access statuses.
 const (
-	hasAccess     = 3 // access status
-	websiteAndSSO = 2 // login method
-	azureLogin    = 4 // login method
+	IsInvited = 1
+	IsBlocked = 2
+	HasAccess = 3
+)
+
+// AccessStatus is the entry of a key in the list of access statuses.
+func AccessStatus(key int) UserStatus {
+	e, ok := code.Lists.Lookup("access status", strconv.Itoa(key))
+	if !ok {
+		panic("record: there is no access status " + strconv.Itoa(key))
+	}
+	return UserStatus{key, kind.Text(e.JSON, "value")}
+}
+
+// Keys of login methods.
+const (
+	websiteAndSSO = 2
+	azureLogin    = 4
 )
 
 // Compute notes when the user was made.
 func (u *EmployerUser) Compute(r *kind.Rules) {
 	if u.AccessStatus.Key == 0 {
-		u.AccessStatus = entry[UserStatus](r, "access status", hasAccess)
+		u.AccessStatus = AccessStatus(HasAccess)
 	}
 	if r.Before == nil {
 		u.DateTimeCreation = r.Now().UTC()

@@ -55,7 +55,11 @@ func (d *Dialect) createEmployerUser(_ *rest.Call, tx *store.Tx, row *kind.Row, 
 			return nil, err
 		}
 	}
-	return shown(tx, record.EmployerUsers.Type, id)
+	made, err := tx.Row(record.EmployerUsers.Type, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.shownUser(tx, made)
 }
 
 // silent answers no content where a rule would show what it saved: the vendor
@@ -75,11 +79,22 @@ func (d *Dialect) deleteEmployerUser(_ *rest.Call, tx *store.Tx, row *kind.Row, 
 	if err := record.EmployerUsers.Delete(tx, row.ID); err != nil {
 		return nil, err
 	}
-	err := d.access.DeleteLogin(tx, row.ID)
+	if err := record.DeleteApplicationSets(tx, row.ID); err != nil {
+		return nil, err
+	}
+	l, err := access.Logins.Get(tx, row.ID)
 	if errors.Is(err, kind.ErrNotFound) {
 		return nil, nil // one who logs in elsewhere
 	}
-	return nil, err
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range l.Employers {
+		if err := record.UnlinkUser(tx, e.Employer, row.ID); err != nil {
+			return nil, err
+		}
+	}
+	return nil, d.access.DeleteLogin(tx, row.ID)
 }
 
 func shown(tx *store.Tx, t *kind.Type, id kind.ID) ([]byte, error) {
