@@ -101,3 +101,22 @@ func (a *PayrollAdministration) Check(r *kind.Rules) {
 	a.Address.checkPostalCode(r, "address", a.Address.PostalCode)
 	a.DeviatingPostalAddress.check(r, "deviatingPostalAddress")
 }
+
+// Periods are the payroll periods of an administration that there are on a
+// day: from the year in which it begins up to the next year, as far as it is
+// in use.
+func (a *PayrollAdministration) Periods(today cal.Date) []PayrollPeriod {
+	used := cal.Period{Start: a.StartDate}
+	if a.EndDate != nil {
+		used.End = *a.EndDate
+	}
+	var all []PayrollPeriod
+	for year := PayrollPeriodOn(a.PayrollPeriodType.Key, a.StartDate).Year; year <= today.Year()+1; year++ {
+		for _, p := range PayrollPeriods(a.PayrollPeriodType.Key, year) {
+			if used.Overlaps(p.Period()) {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}

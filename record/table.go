@@ -92,7 +92,9 @@ var leavePolicies = []*kind.Type{
 var leave = []*kind.Type{}
 
 // Pay data: components, periods, and what is paid or withheld in them.
-var payData = []*kind.Type{}
+var payData = []*kind.Type{
+	Benefits.Type,
+}
 
 // Insurances and taxes of an employment, from a day on.
 var insurances = []*kind.Type{

@@ -134,6 +134,7 @@ func (m *optionReader) references(f *kind.Field) ([]option, error) {
 // from records, by the name that fields give them; row is what the path names.
 var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error){
 	"leave policy":      leavePolicyOptions,
+	"benefit component": benefitComponents,
 	"payroll period":    payrollPeriods,
 	"payment component": entriesOf(record.UnpaidComponents),
 }

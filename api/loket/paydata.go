@@ -1,4 +1,80 @@
 package loket
 
+import (
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/record/code"
+	"github.com/payglot/payglot/rest"
+	"github.com/payglot/payglot/store"
+)
+
 // bindPayData binds components, periods, benefits and deductions.
-func (d *Dialect) bindPayData(t *table) {}
+func (d *Dialect) bindPayData(t *table) {
+	const administration = "/providers/employers/payrolladministrations/{id}"
+	collection(t, administration+"/payrollcomponents/year/{year}", "TestPayrollComponents",
+		record.PayrollAdministrations.Type, componentLines, payrollComponents)
+	collection(t, administration+"/availablepayrollcomponentsets", "TestComponentSets",
+		record.PayrollAdministrations.Type, componentSetLines, componentSets)
+	collection(t, administration+"/payrollperiods", "TestPayrollPeriods",
+		record.PayrollAdministrations.Type, periodLines, periods)
+	collection(t, administration+"/payrollperiods/minimized", "TestPayrollPeriods",
+		record.PayrollAdministrations.Type, shortPeriodLines, shortPeriods)
+	t.view("/providers/employers/{id}/employees/employments/actualbenefitsanddeductions", "TestActualBenefits",
+		actual("benefitsAndDeductions", record.Benefits.Type))
+}
+
+var (
+	componentLines    = kind.Shape[record.PayrollComponent]()
+	componentSetLines = kind.Shape[record.ComponentSet]()
+)
+
+// payrollComponents are the payroll components of a year.
+func payrollComponents(c *rest.Call, _ *store.Tx, _ *kind.Row) ([]record.PayrollComponent, error) {
+	year, err := strconv.Atoi(c.Parameters[1])
+	if err != nil {
+		return nil, kind.ErrNotFound
+	}
+	var lines []record.PayrollComponent
+	for _, component := range code.Components() {
+		if !component.In(year) {
+			continue
+		}
+		line, err := record.Shown[record.PayrollComponent](component)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, *line)
+	}
+	return lines, nil
+}
+
+func componentSets(_ *rest.Call, tx *store.Tx, _ *kind.Row) ([]record.ComponentSet, error) {
+	return record.ComponentSets(tx.Today().Year())
+}
+
+// benefitComponents are the components that a benefit or deduction can be of,
+// this year.
+func benefitComponents(tx *store.Tx, _ *kind.Row) ([]option, error) {
+	return componentOptions[record.BenefitComponent](record.BenefitComponents(tx.Today().Year()))
+}
+
+// componentOptions are payroll components as a field shows them.
+func componentOptions[T any](components []code.Component) ([]option, error) {
+	options := []option{}
+	for _, c := range components {
+		shown, err := record.Shown[T](c)
+		if err != nil {
+			return nil, err
+		}
+		body, err := json.Marshal(shown)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, body)
+	}
+	return options, nil
+}
