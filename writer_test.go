@@ -61,8 +61,7 @@ const (
 	firstRevoked = 40
 )
 
-// newWriter has employees of the first and third employer, since the second
-// has no absence.
+// newWriter has employees of the first and third employer.
 func newWriter(n int) *writer {
 	employee := n/2*3 + 1 + n%2*2
 	employer, place := n%3+1, n/3+2
