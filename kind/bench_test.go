@@ -16,7 +16,7 @@ func BenchmarkReadBody(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := everyShape.Read(m, kind.ID{}, body, everyShape.Versions[0]); err != nil {
+		if _, err := everyShape.Read(m, kind.ID{}, body, everyShape.Type.Versions[0]); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -62,28 +62,32 @@ func (t *Type) chain(rules *Rules, row *Row, v any) error {
 // starts, wherever in the chain that is: it replaces the link that starts on
 // that day, or splits the one that holds then. It gives the link's id.
 func (k Kind[T]) HoldFrom(w Writer, parent ID, v *T) (ID, error) {
-	starts, _ := k.span(v)
-	probe := &Row{Type: k.Type}
-	if err := k.encode(probe, v); err != nil {
+	return k.Type.holdFrom(w, parent, v)
+}
+
+func (t *Type) holdFrom(w Writer, parent ID, v any) (ID, error) {
+	starts, _ := t.span(v)
+	probe := &Row{Type: t}
+	if err := t.encode(probe, v); err != nil {
 		return ID{}, err
 	}
-	chain, rows, err := k.neighbours(w, parent, probe.Body)
+	chain, rows, err := t.neighbours(w, parent, probe.Body)
 	if err != nil {
 		return ID{}, err
 	}
 	for _, link := range chain.Links {
 		if link.Start == starts {
-			k.setEnd(v, link.End)
-			return link.Key, k.replace(w, rows[link.Key], v)
+			t.setEnd(v, link.End)
+			return link.Key, t.replace(w, rows[link.Key], v)
 		}
 	}
 	id := w.NewID()
-	rules, err := k.rules(w, id, parent)
+	rules, err := t.rules(w, id, parent)
 	if err != nil {
 		return id, err
 	}
 	rules.splits = true
-	return id, k.insert(rules, parent, v)
+	return id, t.insert(rules, parent, v)
 }
 
 // Respan gives a stored record other days on which it holds; a zero end is

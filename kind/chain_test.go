@@ -152,7 +152,7 @@ func TestChainIsKeptWithAllElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	body := []byte(`{"startDate":"2024-02-01","endDate":"2024-01-01"}`)
-	if _, err := linked.CreateFrom(h, h.firm, body, linked.Versions[0]); err == nil {
+	if _, err := linked.Type.CreateFrom(h, h.firm, body, linked.Type.Versions[0]); err == nil {
 		t.Fatal("an end before the start is accepted")
 	}
 	if got := h.spans(t, linked); got != "01-01.." {
@@ -224,11 +224,11 @@ func (h *house) checkChains(r *rapid.T, k kind.Kind[span]) {
 	chains := map[string]cal.Chain[kind.ID]{}
 	for _, row := range rows {
 		context := ""
-		if len(k.ChainBy) > 0 {
+		if len(k.Type.ChainBy) > 0 {
 			context = kind.Text(row.Body, "sort.key")
 		}
 		c := chains[context]
-		if k.Chain == kind.LinkedChain {
+		if k.Type.Chain == kind.LinkedChain {
 			c.Rule = cal.Linked
 		}
 		c.Links = append(c.Links, cal.Link[kind.ID]{Key: row.ID, Period: cal.Period{Start: row.Starts, End: row.Ends}})

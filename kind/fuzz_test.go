@@ -49,7 +49,7 @@ var everyShape = kind.Shape[every]()
 
 func readEvery(body []byte) (*every, error) {
 	m := kindtest.New(time.Date(2024, 6, 14, 10, 0, 0, 0, time.UTC))
-	return everyShape.Read(m, kind.ID{}, body, everyShape.Versions[0])
+	return everyShape.Read(m, kind.ID{}, body, everyShape.Type.Versions[0])
 }
 
 // FuzzBody asks of every body: it is refused by problems that name fields, or

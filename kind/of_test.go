@@ -194,17 +194,17 @@ func TestPlaces(t *testing.T) {
 	}
 	providers := kind.Of[empty]("provider", "providers")
 	employers := kind.Of[empty]("employer", "employers", kind.Under(providers.Type), kind.Tenant())
-	if got := employers.Place(); got != "/providers/employers" {
+	if got := employers.Type.Place(); got != "/providers/employers" {
 		t.Errorf("the place is %s", got)
 	}
 	c := kind.NewCatalog(lists{}, providers.Type, employers.Type)
-	if c.Tenant() != employers.Type || c.Type("provider") != providers.Type || c.Type("x") != nil || providers.Catalog() != c {
+	if c.Tenant() != employers.Type || c.Type("provider") != providers.Type || c.Type("x") != nil || providers.Type.Catalog() != c {
 		t.Error("the catalog doesn't find its kinds")
 	}
 }
 
 func TestFields(t *testing.T) {
-	fields := everyShape.Fields
+	fields := everyShape.Type.Fields
 	for path, want := range map[string]kind.Form{
 		"name": kind.String, "day": kind.Date, "at": kind.Instant, "ref": kind.UUID, "small": kind.Integer, "amount": kind.Decimal,
 		"yes": kind.Boolean, "place": kind.Object, "place.number": kind.Integer, "words": kind.Array,
@@ -218,7 +218,7 @@ func TestFields(t *testing.T) {
 			t.Errorf("%q is %+v", path, f)
 		}
 	}
-	if f := everyShape.Fold("PLACE.Number"); f == nil || f.Path != "place.number" {
+	if f := everyShape.Type.Fold("PLACE.Number"); f == nil || f.Path != "place.number" {
 		t.Errorf("letter case counts: %+v", f)
 	}
 }

@@ -54,7 +54,7 @@ var checkedShape = func() kind.Kind[checked] {
 }()
 
 func readChecked(body string) (*checked, error) {
-	return checkedShape.Read(kindtest.New(noon), kind.ID{}, []byte(body), checkedShape.Versions[0])
+	return checkedShape.Read(kindtest.New(noon), kind.ID{}, []byte(body), checkedShape.Type.Versions[0])
 }
 
 // told is the problems of a body as lines of field and code.

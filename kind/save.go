@@ -12,11 +12,19 @@ import (
 
 // Get reads a record. It answers [ErrNotFound] when there is none.
 func (k Kind[T]) Get(r Reader, id ID) (*T, error) {
-	row, err := r.Row(k.Type, id)
-	if err != nil {
+	v := new(T)
+	if err := k.Type.get(r, id, v); err != nil {
 		return nil, err
 	}
-	return k.Value(row)
+	return v, nil
+}
+
+func (t *Type) get(r Reader, id ID, v any) error {
+	row, err := r.Row(t, id)
+	if err != nil {
+		return err
+	}
+	return decode(row, v)
 }
 
 // Value decodes a stored record.
@@ -53,24 +61,29 @@ func (k Kind[T]) CreateAs(w Writer, id, parent ID, v *T) error {
 }
 
 // Replace saves a record anew. What v says is kept, read-only fields too.
-func (k Kind[T]) Replace(w Writer, id ID, v *T) error {
-	before, err := w.Row(k.Type, id)
+func (k Kind[T]) Replace(w Writer, id ID, v *T) error { return k.Type.replaceByID(w, id, v) }
+
+func (t *Type) replaceByID(w Writer, id ID, v any) error {
+	before, err := w.Row(t, id)
 	if err != nil {
 		return err
 	}
-	return k.Type.replace(w, before, v)
+	return t.replace(w, before, v)
 }
 
 // Put creates or replaces the record with this id.
-func (k Kind[T]) Put(w Writer, id, parent ID, v *T) error {
-	before, err := w.Row(k.Type, id)
+func (k Kind[T]) Put(w Writer, id, parent ID, v *T) error { return k.Type.put(w, id, parent, v) }
+
+func (t *Type) put(w Writer, id, parent ID, v any) error {
+	before, err := w.Row(t, id)
 	if errors.Is(err, ErrNotFound) {
-		return k.CreateAs(w, id, parent, v)
+		_, err = t.create(w, id, parent, v)
+		return err
 	}
 	if err != nil {
 		return err
 	}
-	return k.Type.replace(w, before, v)
+	return t.replace(w, before, v)
 }
 
 // Delete removes a record and what stands under it.
@@ -80,10 +93,17 @@ func (k Kind[T]) Delete(w Writer, id ID) error { return k.Type.Delete(w, id) }
 // are filled; its errors are [Problems] and [*SyntaxError].
 func (k Kind[T]) Read(r Reader, employer ID, body []byte, v Version) (*T, error) {
 	value := new(T)
-	if err := k.decodeBody(r, employer, body, v, nil, value); err != nil {
+	if err := k.Type.readInput(r, employer, body, v, value); err != nil {
 		return nil, err
 	}
-	return value, k.Type.fill(r, employer, value, new(Problems))
+	return value, nil
+}
+
+func (t *Type) readInput(r Reader, employer ID, body []byte, v Version, value any) error {
+	if err := t.decodeBody(r, employer, body, v, nil, value); err != nil {
+		return err
+	}
+	return t.fill(r, employer, value, new(Problems))
 }
 
 // CreateFrom saves a new record from a body that a client sent.

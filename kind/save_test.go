@@ -177,7 +177,7 @@ func TestRulesRefuse(t *testing.T) {
 		`{"name":"Ann","sort":{"key":1},"team":{"key":"` + h.firm.String() + `"}}`:     "team.key reference",
 		`{"name":"Ann","sort":{"key":1},"team":{"key":"x"}}`:                           "team.key form",
 	} {
-		_, err := people.CreateFrom(h, h.firm, []byte(body), people.Versions[0])
+		_, err := people.Type.CreateFrom(h, h.firm, []byte(body), people.Type.Versions[0])
 		if got := strings.Join(told(t, err), ","); got != want {
 			t.Errorf("%s: got %q, want %q", body, got, want)
 		}
@@ -309,8 +309,8 @@ func TestFacet(t *testing.T) {
 
 func TestVersions(t *testing.T) {
 	h := newHouse(t)
-	newest, middle, first := people.Versions[0], people.Versions[1], people.Versions[2]
-	id, err := people.CreateFrom(h, h.firm, []byte(`{"name":"Ann","sort":{"key":2}}`), middle)
+	newest, middle, first := people.Type.Versions[0], people.Type.Versions[1], people.Type.Versions[2]
+	id, err := people.Type.CreateFrom(h, h.firm, []byte(`{"name":"Ann","sort":{"key":2}}`), middle)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -318,14 +318,14 @@ func TestVersions(t *testing.T) {
 		t.Errorf("a member that the version lacks has no default: %s", floor)
 	}
 	h.put(t, people.Type, id, `{"name":"Ann","sort":{"key":2},"home":{"street":"A"},"floor":7}`)
-	if err := people.ReplaceFrom(h, id, []byte(`{"name":"Bea","sort":{"key":1}}`), middle); err != nil {
+	if err := people.Type.ReplaceFrom(h, id, []byte(`{"name":"Bea","sort":{"key":1}}`), middle); err != nil {
 		t.Fatal(err)
 	}
 	stored := []byte(h.body(t, people.Type, id))
 	if got := kind.Text(stored, "floor") + kind.Text(stored, "home.street") + kind.Text(stored, "name"); got != "7ABea" {
 		t.Errorf("an older version overwrote what it lacks: %s", stored)
 	}
-	_, err = people.CreateFrom(h, h.firm, []byte(`{"name":"Ann","sort":{"key":2},"floor":1,"home":{"street":"A"}}`), middle)
+	_, err = people.Type.CreateFrom(h, h.firm, []byte(`{"name":"Ann","sort":{"key":2},"floor":1,"home":{"street":"A"}}`), middle)
 	if got := strings.Join(told(t, err), ","); got != "floor unknown,home unknown" {
 		t.Errorf("members of a newer version: %q", got)
 	}
@@ -348,7 +348,7 @@ func TestVersionOn(t *testing.T) {
 	for day, want := range map[string]string{
 		"2017-12-31": "", "2018-01-01": "2018-01-01", "2021-12-31": "2018-01-01", "2022-01-01": "2022-01-01", "2024-01-01": "2024-01-01", "2999-01-01": "2024-01-01",
 	} {
-		v, ok := people.VersionOn(date(day))
+		v, ok := people.Type.VersionOn(date(day))
 		if got := v.Date.String(); ok != (want != "") || ok && got != want {
 			t.Errorf("%s: %v %v", day, got, ok)
 		}

@@ -60,7 +60,7 @@ type Type struct {
 }
 
 // Kind is the typed key of a kind: record.Wages is a Kind[record.Wage].
-type Kind[T any] struct{ *Type }
+type Kind[T any] struct{ Type *Type }
 
 // Option says more about a kind.
 type Option func(*Type)

@@ -82,7 +82,7 @@ func listScope(provider kind.ID, list string) kind.ID {
 }
 
 // ReferenceLists are the names of the lists.
-func ReferenceLists() []string { return References.Fields.At("list").OneOf }
+func ReferenceLists() []string { return References.Type.Fields.At("list").OneOf }
 
 // NationalInsuranceNumber is an employee's number, kept apart from the
 // employee because it has a right of its own.

@@ -39,7 +39,7 @@ type step struct {
 
 var steps = []step{
 	{"new wage", func(w *world, id kind.ID, date cal.Date, _ int) error {
-		_, err := Wages.CreateFrom(w, id, fmt.Appendf(nil, `{"startDate":"%v","grossWage":2600,"grossWageType":{"key":1}}`, date), Wages.Versions[0])
+		_, err := Wages.Type.CreateFrom(w, id, fmt.Appendf(nil, `{"startDate":"%v","grossWage":2600,"grossWageType":{"key":1}}`, date), Wages.Type.Versions[0])
 		return err
 	}},
 	{"move wage", func(w *world, id kind.ID, date cal.Date, pick int) error {
@@ -47,7 +47,7 @@ var steps = []step{
 		if row == nil {
 			return nil
 		}
-		return Wages.ReplaceFrom(w, row.ID, fmt.Appendf(nil, `{"startDate":"%v","grossWage":2700,"grossWageType":{"key":1}}`, date), Wages.Versions[0])
+		return Wages.Type.ReplaceFrom(w, row.ID, fmt.Appendf(nil, `{"startDate":"%v","grossWage":2700,"grossWageType":{"key":1}}`, date), Wages.Type.Versions[0])
 	}},
 	{"delete wage", func(w *world, id kind.ID, _ cal.Date, pick int) error {
 		row := chosen(w, Wages.Type, id, pick)
@@ -121,10 +121,10 @@ func TestProgressStaysWhole(t *testing.T) {
 			err := w.Try(func() error {
 				switch what {
 				case "add":
-					_, err := AbsenceProgresses.CreateFrom(w, id, body, AbsenceProgresses.Versions[0])
+					_, err := AbsenceProgresses.Type.CreateFrom(w, id, body, AbsenceProgresses.Type.Versions[0])
 					return err
 				case "move":
-					return AbsenceProgresses.ReplaceFrom(w, row.ID, body, AbsenceProgresses.Versions[0])
+					return AbsenceProgresses.Type.ReplaceFrom(w, row.ID, body, AbsenceProgresses.Type.Versions[0])
 				case "delete":
 					return AbsenceProgresses.Delete(w, row.ID)
 				case "close":

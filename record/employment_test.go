@@ -261,14 +261,14 @@ func TestWarnings(t *testing.T) {
 func TestDefaults(t *testing.T) {
 	w := newWorld(t)
 	id := w.hire("2024-01-01")
-	wage, err := Wages.Defaults(w, id)
+	wage, err := Wages.Type.Defaults(w, id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if kind.Text(wage, "isGrossWageFullTime") != "true" || kind.Text(wage, "payrollPeriodType.value") != "Maand" {
 		t.Errorf("defaults of a wage are %s", wage)
 	}
-	hours, err := WorkingHours.Defaults(w, id)
+	hours, err := WorkingHours.Type.Defaults(w, id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -120,13 +120,13 @@ func TestEveryFieldHasAComment(t *testing.T) {
 // them.
 func TestOlderEmployee(t *testing.T) {
 	w := newWorld(t)
-	older := Employees.Versions[1]
+	older := Employees.Type.Versions[1]
 	shown, err := older.Show([]byte(w.body(Employees.Type, w.employee)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if older.Date != day("2018-12-31") || Employees.Versions[0].Date != day("2021-03-29") {
-		t.Errorf("versions are %v", Employees.Versions)
+	if older.Date != day("2018-12-31") || Employees.Type.Versions[0].Date != day("2021-03-29") {
+		t.Errorf("versions are %v", Employees.Type.Versions)
 	}
 	if strings.Contains(string(shown), "business") || !strings.Contains(string(shown), "susan@thuis.example") {
 		t.Errorf("the version of 2018 shows %s", shown)

@@ -121,7 +121,7 @@ func read[T any](w *world, shape kind.Kind[T], body string) *T {
 	w.t.Helper()
 	v, err := shape.Read(w, w.employer, []byte(w.names(body)), kind.Version{})
 	if err != nil {
-		w.t.Fatalf("%s: %v", shape.Name, err)
+		w.t.Fatalf("%s: %v", shape.Type.Name, err)
 	}
 	return v
 }

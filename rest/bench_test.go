@@ -101,7 +101,7 @@ func BenchmarkExport(b *testing.B) {
 
 func BenchmarkPick(b *testing.B) {
 	w, employees := benchWorld(b, 0)
-	columns, err := Report{}.columns(store.Whole(employees.Type), w.people.Versions[0])
+	columns, err := Report{}.columns(store.Whole(employees.Type), w.people.Type.Versions[0])
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -115,7 +115,7 @@ func (w *world) call(t testing.TB, media, query, report string) *Call {
 	}
 	return &Call{
 		Request: r, Operation: &Operation{Method: http.MethodGet, Path: "/firms/{firmId}/people"},
-		Store: w.store, Media: media, Version: w.people.Versions[0],
+		Store: w.store, Media: media, Version: w.people.Type.Versions[0],
 	}
 }
 

@@ -150,7 +150,7 @@ func Action[T any](t *kind.Type, shape kind.Kind[T], do func(c *Call, tx *store.
 // ArrayAction is Action for a body that is an array: shape has it as its one
 // member.
 func ArrayAction[T any](t *kind.Type, shape kind.Kind[T], do func(c *Call, tx *store.Tx, row *kind.Row, in *T) (any, error)) Handler {
-	member := shape.Fields.Members[0].Name
+	member := shape.Type.Fields.Members[0].Name
 	before := `{"` + member + `":`
 	handle := act(t, shape, func(body []byte) []byte {
 		if len(bytes.TrimSpace(body)) == 0 {

@@ -125,7 +125,7 @@ func usable(t *testing.T, report Report, view *store.View, w *world) error {
 	if name == "" || len([]rune(name)) > maxFileName+1 || strings.ContainsAny(name, `/\:"`) || strings.ContainsFunc(name, unicode.IsControl) {
 		t.Fatalf("the file is called %q", name)
 	}
-	columns, err := report.columns(view, w.people.Versions[0])
+	columns, err := report.columns(view, w.people.Type.Versions[0])
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (d *Dialect) bindEmployers(t *table) {
 	t.everything("/providers/employers", "TestReach", wholeEmployers)
 	t.everything("/providers/employers/minimized", "TestViews", employersMinimized)
 	collection(t, "/providers/employers/lastmodifiedversionnumbers", "TestLastModified", nil, versionNumbers, employerVersionNumbers)
-	t.listing(employer+"/authorizations", "TestAuthorizations", rightLines.Fields, d.authorizations())
+	t.listing(employer+"/authorizations", "TestAuthorizations", rightLines.Type.Fields, d.authorizations())
 	collection(t, employer+"/modules", "TestModules", record.Employers.Type, moduleLines, d.employerModules)
 	arrayAction(t, patch, employer+"/modules", "TestModules", record.Employers.Type, moduleSwitchInput, nil, d.switchModules)
 	collection(t, employer+"/auditTrail/EmployeeData", "TestAuditTrail", record.Employers.Type, mutations, auditTrail)
@@ -108,7 +108,7 @@ func (d *Dialect) bindUsers(t *table) {
 	action(t, remove, "/providers/employers/users/{id}", "TestEmployerUsers", record.EmployerUsers.Type, record.Nothings, nil, d.deleteEmployerUser)
 	t.document("/user", "TestUser", nil, record.Profiles.Type, ownUser)
 	action(t, put, "/user", "TestUser", nil, record.Profiles, record.Profiles.Type, putOwnUser)
-	t.shaped(put, "/user/{id}", "TestUser", shape{takes: record.Profiles.Fields, gives: record.Profiles.Fields}, rest.Action(nil, record.Profiles, putNamedUser))
+	t.shaped(put, "/user/{id}", "TestUser", shape{takes: record.Profiles.Type.Fields, gives: record.Profiles.Type.Fields}, rest.Action(nil, record.Profiles, putNamedUser))
 	t.document("/user/filtersettings/{id}", "TestFilterSettings", record.Employers.Type, record.UserFilters.Type, filterSettings)
 	action(t, put, "/user/filtersettings/{id}", "TestFilterSettings", record.Employers.Type, record.UserFilters, record.UserFilters.Type, putFilterSettings)
 }

@@ -32,7 +32,7 @@ func (t *table) listing(path, test string, row *kind.Field, handle rest.Handler)
 // collection binds a computed list about the record that the path names; about
 // nil is about the caller alone.
 func collection[T any](t *table, path, test string, about *kind.Type, row kind.Kind[T], f func(*rest.Call, *store.Tx, *kind.Row) ([]T, error)) *rest.Operation {
-	return t.listing(path, test, row.Fields, rest.Collection(about, row, f))
+	return t.listing(path, test, row.Type.Fields, rest.Collection(about, row, f))
 }
 
 // document binds one computed answer, which looks like gives.
@@ -70,7 +70,7 @@ func (t *table) acts(method, path, test string, about, in, gives *kind.Type, han
 func arrayAction[T any](t *table, method, path, test string, about *kind.Type, in kind.Kind[T], gives *kind.Type, do func(*rest.Call, *store.Tx, *kind.Row, *T) (any, error)) *rest.Operation {
 	o := t.acts(method, path, test, about, in.Type, gives, rest.ArrayAction(about, in, do))
 	of := t.shapes[o]
-	of.takes = in.Fields.Members[0]
+	of.takes = in.Type.Fields.Members[0]
 	t.shapes[o] = of
 	return o
 }

@@ -37,7 +37,7 @@ func (t *table) shapeBeside() {
 		case isDefaults:
 			t.shapes[o] = shape{gives: blank(t.shapes[t.byPath[route(post, path)]].takes)}
 		case strings.HasSuffix(o.Path, "/paygrade/{key}"):
-			t.shapes[o] = shape{gives: kind.Shape[gradeAmount]().Fields}
+			t.shapes[o] = shape{gives: kind.Shape[gradeAmount]().Type.Fields}
 		case strings.Contains(o.Path, "/metadata"):
 			t.shapes[o] = shape{gives: optionsRow, list: true}
 		}
@@ -65,9 +65,9 @@ func (s shapes) in(o *rest.Operation, v kind.Version) shape {
 	older := len(o.Versions) > 1 && v.Date != o.Versions[0].Date
 	switch {
 	case !older:
-	case of.gives == rightLines.Fields:
-		of.gives = kind.Shape[activityName]().Fields
-	case of.takes == record.Terminations.Fields:
+	case of.gives == rightLines.Type.Fields:
+		of.gives = kind.Shape[activityName]().Type.Fields
+	case of.takes == record.Terminations.Type.Fields:
 		of.takes = without(of.takes, []string{taxReason})
 	default:
 		of.takes, of.gives = without(of.takes, v.Without), without(of.gives, v.Without)

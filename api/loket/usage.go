@@ -9,12 +9,12 @@ import (
 // bindUsage binds users of employers and what they may do.
 func (d *Dialect) bindUsage(t *table) {
 	const at = "/providers/employers/{id}/users/{id}"
-	t.shaped(get, at+"/authorizationSet", "TestUserAuthorizations", shape{gives: orNull(setRefs.Fields)}, rest.Document(record.Employers.Type, userAuthorizationSet))
+	t.shaped(get, at+"/authorizationSet", "TestUserAuthorizations", shape{gives: orNull(setRefs.Type.Fields)}, rest.Document(record.Employers.Type, userAuthorizationSet))
 	collection(t, at+"/authorizations", "TestUserAuthorizations", record.Employers.Type, authorizationLines, d.userAuthorizations)
 	action(t, patch, at+"/authorizations", "TestUserAuthorizations", record.Employers.Type, userRightsInput, nil, d.patchUserAuthorizations)
 	const employer, user = "/providers/employers/{id}/users", "/providers/employers/users/{id}"
 	collection(t, employer, "TestLinkedUsers", record.Employers.Type, record.EmployerUsers, d.employerUsers)
-	t.shaped(get, user, "TestEmployerUsers", shape{gives: record.EmployerUsers.Fields}, d.employerUser)
+	t.shaped(get, user, "TestEmployerUsers", shape{gives: record.EmployerUsers.Type.Fields}, d.employerUser)
 	action(t, post, employer+"/link", "TestLinkedUsers", record.Employers.Type, linkedUserInput, nil, d.linkUser)
 	collection(t, employer+"/departments", "TestLinkedDepartments", record.Employers.Type, managerLines, managers)
 	arrayAction(t, patch, at+"/departments", "TestLinkedDepartments", record.Employers.Type, departmentsInput, nil, d.switchDepartments)

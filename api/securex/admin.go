@@ -149,10 +149,10 @@ func PutFirm(w kind.Writer, provider kind.ID, f *Firm) error {
 	}
 	firms := record.BelgianFirms
 	if fresh {
-		_, err = firms.CreateFrom(w, id, body, firms.Versions[0])
+		_, err = firms.Type.CreateFrom(w, id, body, firms.Type.Versions[0])
 		return err
 	}
-	return firms.ReplaceFrom(w, id, body, firms.Versions[0])
+	return firms.Type.ReplaceFrom(w, id, body, firms.Type.Versions[0])
 }
 
 // newEmployer makes an employer in Belgium, of whose address nothing is known

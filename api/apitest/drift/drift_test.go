@@ -54,7 +54,7 @@ func theirs(t *testing.T) []*Operation {
 }
 
 func TestEveryDifferenceIsTold(t *testing.T) {
-	fields := kind.Shape[thing]().Fields
+	fields := kind.Shape[thing]().Type.Fields
 	ours := []*Operation{
 		{
 			Method: "GET", Path: "/things/{id}", Activity: "GetThing", Subject: "thing", Success: 200,
@@ -88,7 +88,7 @@ func TestEveryDifferenceIsTold(t *testing.T) {
 func TestRequestsMayLeaveOutWhatIsReadOnly(t *testing.T) {
 	ours := []*Operation{{
 		Method: "PUT", Path: "/things/{thingId}", Activity: "PutThing", Subject: "thing", Success: 202, Beside: []string{"metadata"},
-		Versions: []string{"2018-01-01"}, Forms: map[string]Form{"2018-01-01": {Takes: kind.Shape[thing]().Fields}},
+		Versions: []string{"2018-01-01"}, Forms: map[string]Form{"2018-01-01": {Takes: kind.Shape[thing]().Type.Fields}},
 	}}
 	var fields []string
 	for _, d := range Compare(ours, theirs(t)) {
