@@ -28,6 +28,7 @@ func TestCreateEmployment(t *testing.T) {
 		{FiscalProperties.Type, "applySalarysplit.value", "Geen salarysplit"},
 		{SocialSecurityConfigurations.Type, "isInsuredForSicknessBenefitsAct", "true"},
 		{HealthcareInsuranceActs.Type, "healthcareInsuranceActType.key", "2"},
+		{OtherPayrollVariables.Type, "payrollProperties.deviatingPremiumGroup.value", "(12) Metaal- en technische bedrijfstakken"},
 	} {
 		rows, err := w.Children(tt.kind, id)
 		if err != nil || len(rows) != 1 {
@@ -42,7 +43,6 @@ func TestCreateEmployment(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"iban": "NL91ABNA0417164300",
-		"otherPayrollVariablesData.deviatingPremiumGroup.value": "(12) Metaal- en technische bedrijfstakken",
 	} {
 		if got := w.at(Intakes.Type, id, path); got != want {
 			t.Errorf("intake %s = %q, want %q", path, got, want)

@@ -180,32 +180,3 @@ var residences = func() map[string]int {
 	}
 	return groups
 }()
-
-// nextStart is a first day that a new record of a chain under an employment
-// can have: that of the employment for the first record, else today, or later
-// where the last one is in the way; never after the employment.
-func nextStart(r *kind.Rules, t *kind.Type) cal.Date {
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return cal.Date{}
-	}
-	rows, err := r.Children(t, r.Parent.ID)
-	if err != nil {
-		r.Fail(err)
-	}
-	if len(rows) == 0 {
-		return e.StartDate
-	}
-	start := r.Today()
-	if start.Before(e.StartDate) {
-		start = e.StartDate
-	}
-	if taken := rows[len(rows)-1]; !start.After(taken.Starts) {
-		start = taken.Starts.AddDays(1)
-	}
-	if e.EndDate != nil && start.After(*e.EndDate) {
-		start = *e.EndDate
-	}
-	return start
-}

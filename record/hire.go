@@ -26,7 +26,7 @@ type NewEmployment struct {
 	// SocialSecurityData is which insurances apply.
 	SocialSecurityData SocialSecurity `json:"socialSecurityData"`
 	// OtherPayrollVariablesData is what else payroll needs.
-	OtherPayrollVariablesData OtherPayrollVariables `json:"otherPayrollVariablesData"`
+	OtherPayrollVariablesData NewPayrollVariables `json:"otherPayrollVariablesData"`
 }
 
 // NewEmployee is what a new employment brings of its employee.
@@ -161,6 +161,7 @@ func CreateEmployment(w kind.Writer, employee kind.ID, in *NewEmployment) (kind.
 		}},
 		{"fiscalData", func() error { return second(FiscalProperties.Create(w, id, in.FiscalData.terms(start))) }},
 		{"socialSecurityData", func() error { return in.SocialSecurityData.create(w, id, start) }},
+		{"otherPayrollVariablesData", func() error { return in.OtherPayrollVariablesData.create(w, id, start) }},
 		{"", func() error { return second(Intakes.Create(w, id, in.intake())) }},
 	} {
 		err := under(part.path, part.create())
@@ -269,8 +270,7 @@ func (h *NewHours) hours(start cal.Date) *WorkHours {
 
 func (in *NewEmployment) intake() *Intake {
 	return &Intake{
-		IBAN:                      in.EmployeeData.IBAN,
-		OtherPayrollVariablesData: in.OtherPayrollVariablesData,
-		SendMDVNotification:       in.EmploymentData.SendMDVNotification,
+		IBAN:                in.EmployeeData.IBAN,
+		SendMDVNotification: in.EmploymentData.SendMDVNotification,
 	}
 }

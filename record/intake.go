@@ -9,12 +9,10 @@ import (
 )
 
 // Intake is what came in with a new employment and has no kind of its own yet:
-// the bank account, a sector, and notices asked for. It is kept until it has.
+// the bank account, and notices asked for. It is kept until it has.
 type Intake struct {
 	// IBAN is the account that wages go to.
 	IBAN *string `json:"iban" is:"len=..35,check=iban"`
-	// OtherPayrollVariablesData is what else payroll needs.
-	OtherPayrollVariablesData OtherPayrollVariables `json:"otherPayrollVariablesData"`
 	// SendMDVNotification asks for a notice to the industry's registry at the
 	// start.
 	SendMDVNotification *bool `json:"sendMdvNotification"`
@@ -39,10 +37,21 @@ func (f FiscalData) terms(start cal.Date) *FiscalTerms {
 	}
 }
 
-// OtherPayrollVariables is what else payroll needs.
-type OtherPayrollVariables struct {
+// NewPayrollVariables is what else payroll needs of a new employment.
+type NewPayrollVariables struct {
 	// DeviatingPremiumGroup is a sector other than the administration's.
 	DeviatingPremiumGroup *Code `json:"deviatingPremiumGroup" is:"code=premium group"`
+}
+
+// create has what was given hold for an employment from its first day.
+func (v NewPayrollVariables) create(w kind.Writer, employment kind.ID, start cal.Date) error {
+	if v.DeviatingPremiumGroup == nil {
+		return nil
+	}
+	return second(OtherPayrollVariables.Create(w, employment, &PayrollVariables{
+		StartDate: start, ProductivityPercentage: money.New(100, 0),
+		PayrollProperties: PayVariables{DeviatingPremiumGroup: v.DeviatingPremiumGroup},
+	}))
 }
 
 // SocialSecurity is which insurances apply to an employment.

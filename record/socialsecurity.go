@@ -133,8 +133,14 @@ func nextYearStart(r *kind.Rules, t *kind.Type) cal.Date {
 	if err != nil || next == e.StartDate {
 		return next
 	}
-	if start := yearStart(r, next); start == next {
-		return next
+	return nextYear(r, next)
+}
+
+// nextYear is a day on which a payroll year begins, or the first after it.
+func nextYear(r *kind.Rules, day cal.Date) cal.Date {
+	start := yearStart(r, day)
+	if start == day {
+		return day
 	}
-	return yearStart(r, yearStart(r, next).AddDays(380))
+	return yearStart(r, start.AddDays(380)) // no year is longer, nor shorter than half of it
 }

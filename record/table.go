@@ -101,6 +101,14 @@ var insurances = []*kind.Type{
 	FiscalProperties.Type,
 	SocialSecurityConfigurations.Type,
 	HealthcareInsuranceActs.Type,
+	DeviatingAWFContributions.Type,
+	Wachtgelden.Type,
+	PensionBenefits.Type,
+	ProtectedEarnings.Type,
+	CostsPerHour.Type,
+	SocialSecurityBenefits.Type,
+	DeviatingHourlyWages.Type,
+	OtherPayrollVariables.Type,
 }
 
 // Funds, cars, payments: what else belongs to the pay of an employment.

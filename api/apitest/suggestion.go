@@ -80,8 +80,12 @@ func (s *suggestions) member(m *kind.Field, path string, standard any, choose ma
 	if m.Form == kind.Array {
 		of = m.Elem
 	}
-	n, chosen := choose[m.Name]
-	options := s.options[m.Name]
+	field := m.Name
+	if _, byPath := s.options[path]; byPath {
+		field = path
+	}
+	n, chosen := choose[field]
+	options := s.options[field]
 	switch {
 	case of.Code != "" || of.Ref != "" || of.Options != "":
 		switch {
@@ -119,7 +123,8 @@ func (s *suggestions) member(m *kind.Field, path string, standard any, choose ma
 func chooses(f *kind.Field, choose map[string]int) bool {
 	return slices.ContainsFunc(f.Members, func(m *kind.Field) bool {
 		_, chosen := choose[m.Name]
-		return chosen || chooses(m, choose)
+		_, byPath := choose[m.Path]
+		return chosen || byPath || chooses(m, choose)
 	})
 }
 

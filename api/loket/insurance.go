@@ -1,4 +1,43 @@
 package loket
 
+import (
+	"slices"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/payglot/payglot/kind"
+	"github.com/payglot/payglot/record"
+	"github.com/payglot/payglot/store"
+)
+
 // bindInsurances binds social insurance, tax and other terms of an employment.
 func (d *Dialect) bindInsurances(t *table) {}
+
+// periodsWithoutCost are the payroll periods that can be given a cost per hour.
+func periodsWithoutCost(tx *store.Tx, row *kind.Row) ([]option, error) {
+	free, err := record.PeriodsWithoutCost(tx, row)
+	if err != nil {
+		return nil, err
+	}
+	options := make([]option, len(free))
+	for i, p := range free {
+		if options[i], err = json.Marshal(record.Numbered(p)); err != nil {
+			return nil, err
+		}
+	}
+	return options, nil
+}
+
+// lastPayrollPeriods are the payroll periods that something can end with: the
+// latest first, which is after any that it can begin with.
+func lastPayrollPeriods(tx *store.Tx, row *kind.Row) ([]option, error) {
+	all, err := payrollPeriods(tx, row)
+	slices.Reverse(all)
+	return all, err
+}
+
+// hourComponents are the payroll components that can have an hourly wage of
+// their own.
+func hourComponents(tx *store.Tx, _ *kind.Row) ([]option, error) {
+	return componentOptions[record.HourComponent](record.HourComponents(tx.Today().Year()))
+}

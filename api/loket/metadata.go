@@ -2,6 +2,7 @@ package loket
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -46,6 +47,7 @@ func metadataOf(about *kind.Type, catalog *kind.Catalog, fields *kind.Field) res
 			return nil, err
 		}
 		m.by = scale
+		m.lists = listsOf(fields)
 		if err := m.object(fields); err != nil {
 			return nil, err
 		}
@@ -59,9 +61,44 @@ type optionReader struct {
 	row      *kind.Row // that the path names
 	catalog  *kind.Catalog
 	employer kind.ID
-	by       string // the collective agreement, for pay scales
+	by       string              // the collective agreement, for pay scales
+	lists    map[string][]string // from which the fields of a name have their options
 	seen     map[string]bool
 	rows     []any
+}
+
+// listsOf tells for every name of a field from which lists those of that name
+// have their options.
+func listsOf(f *kind.Field) map[string][]string {
+	lists := map[string][]string{}
+	var walk func(*kind.Field)
+	walk = func(f *kind.Field) {
+		for _, field := range f.Members {
+			of := field
+			if field.Form == kind.Array {
+				of = field.Elem
+			}
+			list := of.Code + of.Ref + of.Options
+			switch {
+			case field.ReadOnly:
+			case list == "":
+				walk(of)
+			case !slices.Contains(lists[field.Name], list):
+				lists[field.Name] = append(lists[field.Name], list)
+			}
+		}
+	}
+	walk(f)
+	return lists
+}
+
+// named is what the metadata calls a field: by its own name, or by its path
+// when another one of that name has other options.
+func (m *optionReader) named(f *kind.Field) string {
+	if len(m.lists[f.Name]) > 1 {
+		return f.Path
+	}
+	return f.Name
 }
 
 func (m *optionReader) object(f *kind.Field) error {
@@ -71,9 +108,9 @@ func (m *optionReader) object(f *kind.Field) error {
 			of = field.Elem
 		}
 		switch {
-		case field.ReadOnly || m.seen[field.Name]:
+		case field.ReadOnly || m.seen[m.named(field)]:
 		case of.Code != "" || of.Ref != "" || of.Options != "":
-			if err := m.add(field.Name, of); err != nil {
+			if err := m.add(m.named(field), of); err != nil {
 				return err
 			}
 		default:
@@ -133,10 +170,13 @@ func (m *optionReader) references(f *kind.Field) ([]option, error) {
 // optionsFrom are the choices that come from a rule rather than from a list or
 // from records, by the name that fields give them; row is what the path names.
 var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error){
-	"leave policy":      leavePolicyOptions,
-	"benefit component": benefitComponents,
-	"payroll period":    payrollPeriods,
-	"payment component": entriesOf(record.UnpaidComponents),
+	"leave policy":        leavePolicyOptions,
+	"benefit component":   benefitComponents,
+	"hour component":      hourComponents,
+	"payroll period":      payrollPeriods,
+	"period without cost": periodsWithoutCost,
+	"last payroll period": lastPayrollPeriods,
+	"payment component":   entriesOf(record.UnpaidComponents),
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the

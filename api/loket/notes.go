@@ -14,8 +14,8 @@ import (
 // and path.
 var partly = map[string]string{
 	"PATCH /providers/employers/employees/employments/{}/terminate": "absences go on; a notice to the MDV registry is noted, not sent",
-	"POST /providers/employers/employees/{}/employments": "what is sent of tax, " +
-		"social insurance, premium group and bank account is kept and not shown by an operation yet; a notice to the MDV registry is noted, not sent",
+	"POST /providers/employers/employees/{}/employments": "a bank account that is sent is kept and not shown by an operation yet; " +
+		"a notice to the MDV registry is noted, not sent",
 	"POST /providers/employers/{}/users": "an Azure account is kept and can't log in; the new user has no rights of his own yet",
 	"PUT /providers/employers/users/{}":  "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
 	"GET /user":                          "there is no photo",

@@ -41,10 +41,11 @@ var few = map[*kind.Type]string{
 
 // single are fields with fewer than two options.
 var single = map[string]string{
-	"wage payGrade":                           "depends on the pay scale: /metadata/payscale/{key} has them",
-	"organizational entity distributionUnit":  "the kind is not part of the record yet",
-	"fiscal properties deviatingTaxTableCode": "Loket lets code 999 be set and no other",
-	"organizational entity standardFunction":  "the list is not part of the record yet",
+	"wage payGrade":                                                "depends on the pay scale: /metadata/payscale/{key} has them",
+	"organizational entity distributionUnit":                       "the kind is not part of the record yet",
+	"fiscal properties deviatingTaxTableCode":                      "Loket lets code 999 be set and no other",
+	"other payroll variables specificationOfIncomeRelationshipApg": "APG's codes aren't public: there is the one that Loket shows",
+	"organizational entity standardFunction":                       "the list is not part of the record yet",
 }
 
 // TestRegularOperations walks the regular operations of every kind, as a

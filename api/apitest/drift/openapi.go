@@ -205,6 +205,10 @@ func form(schema *openapi3.Schema) kind.Form {
 		return formats[schema.Format] // String where there is none
 	case schema.MaxLength != nil:
 		return kind.String
+	case schema.Format == "int32":
+		return kind.Integer
+	case schema.Format == "double":
+		return kind.Decimal
 	}
 	return kind.Object
 }
@@ -241,10 +245,17 @@ func bound(b *float64) *money.Amount {
 }
 
 // decimals finds the digits behind the point in patterns such as
-// ^(\d{1,3})(\.\d{1,2})?$, some of which forget to escape the point.
-var decimals = regexp.MustCompile(`\\?\.\\d\{1,(\d+)\}`)
+// ^(\d{1,3})(\.\d{1,2})?$, some of which forget to escape the point; whole is
+// a pattern without any.
+var (
+	decimals = regexp.MustCompile(`\\?\.\\d\{1,(\d+)\}`)
+	whole    = regexp.MustCompile(`^\^\(\\d\{\d+,\d+\}\)\$$`)
+)
 
 func scale(pattern string) int {
+	if whole.MatchString(pattern) {
+		return 0
+	}
 	m := decimals.FindStringSubmatch(pattern)
 	if m == nil {
 		return -1
