@@ -94,6 +94,9 @@ var leave = []*kind.Type{}
 // Pay data: components, periods, and what is paid or withheld in them.
 var payData = []*kind.Type{
 	Benefits.Type,
+	PeriodDataOf.Type,
+	CollectiveActions.Type,
+	CollectiveActionItems.Type,
 }
 
 // Insurances and taxes of an employment, from a day on.
@@ -155,7 +158,13 @@ var (
 
 	leaveInputs []*kind.Type
 
-	payDataInputs []*kind.Type
+	payDataInputs = []*kind.Type{
+		PeriodDataPatchInput.Type,
+		PeriodDataPatchesInput.Type,
+		CollectiveWagesInput.Type,
+		CollectiveBenefitsInput.Type,
+		CollectiveEndsInput.Type,
+	}
 
 	insuranceInputs []*kind.Type
 

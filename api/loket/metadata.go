@@ -177,6 +177,7 @@ var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error)
 	"period without cost": periodsWithoutCost,
 	"last payroll period": lastPayrollPeriods,
 	"payment component":   entriesOf(record.UnpaidComponents),
+	"period component":    periodComponents,
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the

@@ -25,6 +25,16 @@ func (d *Dialect) bindPayData(t *table) {
 		record.PayrollAdministrations.Type, shortPeriodLines, shortPeriods)
 	t.view("/providers/employers/{id}/employees/employments/actualbenefitsanddeductions", "TestActualBenefits",
 		actual("benefitsAndDeductions", record.Benefits.Type))
+	collection(t, administration+"/auditTrail/PayrollPeriodData", "TestPeriodDataTrail",
+		record.PayrollAdministrations.Type, periodMutations, periodDataTrail)
+	collection(t, administration+"/employees/employments/actualpaygradeamounts", "TestPayGradeAmounts",
+		record.PayrollAdministrations.Type, actualGrades, actualPayGrades)
+	collection(t, "/providers/employers/conceptemployees/metadata/payrollAdministration/{id}/payScale/{payscaleKey}/paygrade/{paygradeKey}",
+		"TestPayGradeAmounts", record.PayrollAdministrations.Type, gradeSteps, conceptGrade)
+	t.document("/providers/employers/employees/employments/{id}/payrollSimulatorData", "TestSimulatorData",
+		record.Employments.Type, kind.Shape[simulatorData]().Type, payrollSimulatorData)
+	bindPeriodData(t)
+	bindCollective(t)
 }
 
 var (

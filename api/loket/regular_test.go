@@ -27,6 +27,7 @@ var hints = map[*kind.Type]map[string]any{
 	record.WageBasedLeaves.Type:           {"leaveEntitlement.wtr": json.Number("8")},
 	record.YearsOfServiceBasedLeaves.Type: {"leaveEntitlement.wtr": json.Number("8")},
 	record.OrganizationalEntities.Type:    {"distributionUnit": map[string]any{"key": id("distribution unit 1"), "code": 1, "description": "Algemeen"}},
+	record.PeriodDataOf.Type:              {"distributionUnit": map[string]any{"key": id("distribution unit 1"), "code": 1, "description": "Algemeen"}},
 }
 
 // one is the first entry of a list, where the vendor has no metadata.
@@ -46,6 +47,7 @@ var single = map[string]string{
 	"fiscal properties deviatingTaxTableCode":                      "Loket lets code 999 be set and no other",
 	"other payroll variables specificationOfIncomeRelationshipApg": "APG's codes aren't public: there is the one that Loket shows",
 	"organizational entity standardFunction":                       "the list is not part of the record yet",
+	"payroll period data distributionUnit":                         "the kind is not part of the record yet",
 }
 
 // TestRegularOperations walks the regular operations of every kind, as a
