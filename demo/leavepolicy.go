@@ -29,7 +29,7 @@ func (w *world) leavePolicies() {
 
 // Keys of a leave type and a national holiday.
 const (
-	studyLeave    = 15
+	studyLeave    = 2
 	liberationDay = 7
 )
 

@@ -46,8 +46,8 @@ type LeaveTypeDeviation struct {
 // part first, which lapses earlier, and then the part beyond it.
 const (
 	LeaveExcess    = 1
-	LeaveStatutory = 2
-	LeaveVacation  = 3
+	LeaveStatutory = 15
+	LeaveVacation  = 16
 	LeaveWTR       = 4
 )
 

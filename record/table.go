@@ -89,7 +89,11 @@ var leavePolicies = []*kind.Type{
 }
 
 // Leave that is taken and asked for.
-var leave = []*kind.Type{}
+var leave = []*kind.Type{
+	Leaves.Type,
+	LeaveRequests.Type,
+	OccupationalDisabilities.Type,
+}
 
 // Pay data: components, periods, and what is paid or withheld in them.
 var payData = []*kind.Type{
@@ -156,7 +160,12 @@ var (
 
 	leavePolicyInputs = []*kind.Type{LeavePolicyCopies.Type}
 
-	leaveInputs []*kind.Type
+	leaveInputs = []*kind.Type{
+		LeaveReview.Type,
+		CollectiveLeaves.Type,
+		NewCollectiveLeaves.Type,
+		ProposedLeaves.Type,
+	}
 
 	payDataInputs = []*kind.Type{
 		PeriodDataPatchInput.Type,

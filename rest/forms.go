@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/kind"
@@ -117,6 +118,25 @@ func part(bodies [][]byte, offset, limit int) [][]byte {
 		bodies = bodies[:min(limit, len(bodies))]
 	}
 	return bodies
+}
+
+// Sifted orders and pages rows that stand inside a document, as the query string
+// asks.
+func Sifted[T any](c *Call, shape kind.Kind[T], rows []T) ([]jsontext.Value, error) {
+	number, size, err := c.page()
+	if err != nil {
+		return nil, err
+	}
+	q, err := c.listQuery(store.Whole(shape.Type))
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := sift(q, shape.Type, rows)
+	values := []jsontext.Value{}
+	for _, body := range part(bodies, (number-1)*size, size) {
+		values = append(values, body)
+	}
+	return values, err
 }
 
 // Download is bytes that belong to the record that the path names.

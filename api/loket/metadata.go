@@ -178,6 +178,7 @@ var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error)
 	"last payroll period": lastPayrollPeriods,
 	"payment component":   entriesOf(record.UnpaidComponents),
 	"period component":    periodComponents,
+	"leave type":          bookableLeaveTypes,
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the
