@@ -174,6 +174,9 @@ func (e *Employee) Saved(r *kind.Rules) error {
 		if err := Employments.Replace(r, row.ID, employment); err != nil {
 			return err
 		}
+		if err := refreshRequests(r, row.ID); err != nil {
+			return err
+		}
 	}
 	return nil
 }

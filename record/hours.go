@@ -191,6 +191,17 @@ func (h *WorkHours) Check(r *kind.Rules) {
 	}
 }
 
+// Saved brings the leave of this year up to date that follows from the hours.
+func (h *WorkHours) Saved(r *kind.Rules) error { return AccrueLeave(r, r.Parent.ID) }
+
+// Deleted brings the leave of this year up to date that follows from the hours.
+func (h *WorkHours) Deleted(r *kind.Rules) error {
+	if r.Cascade {
+		return nil
+	}
+	return AccrueLeave(r, r.Before.Parent)
+}
+
 func (p *WorkPattern) regular() bool {
 	odd, even := p.OddWeeks.all(), p.EvenWeeks.all()
 	for i := range odd {

@@ -204,3 +204,34 @@ func (l *Leave) Deleted(r *kind.Rules) error {
 	}
 	return refreshRequests(r, r.Before.Parent)
 }
+
+// renameLeave shows leave and requests of a type as the employer has it now.
+func renameLeave(w kind.Writer, employer kind.ID, key int) error {
+	of := strconv.Itoa(key)
+	rows, err := w.Find(Leaves.Type, employer, "leaveType.key", of)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		l, err := Leaves.Value(row)
+		if err != nil {
+			return err
+		}
+		if err := Leaves.Replace(w, row.ID, l); err != nil {
+			return err
+		}
+	}
+	if rows, err = w.Find(LeaveRequests.Type, employer, "leaveType.key", of); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		q, err := LeaveRequests.Value(row)
+		if err != nil {
+			return err
+		}
+		if err := LeaveRequests.Replace(w, row.ID, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}

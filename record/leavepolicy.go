@@ -118,6 +118,14 @@ func (p *LeavePolicy) Check(r *kind.Rules) {
 	}
 }
 
+// Saved brings the leave of this year up to date that the policy gives.
+func (p *LeavePolicy) Saved(r *kind.Rules) error {
+	if r.Before == nil || r.Before.Type != LeavePolicies.Type {
+		return nil
+	}
+	return accrueLinked(r, r.Employer(), r.ID)
+}
+
 func (a *AdditionalLeave) check(r *kind.Rules) {
 	a.ReferenceDate1.check(r, "additionalLeave.referenceDate1")
 	if a.ReferenceDate2 == nil {
@@ -207,4 +215,30 @@ func (m *MoreLeave) check(r *kind.Rules) {
 	if m.ExcessLeaveToStatutory == nil && m.WTR == nil {
 		r.Problem("leaveEntitlement", kind.CodeRequired, "has neither excessLeaveToStatutory nor wtr: one must have a value")
 	}
+}
+
+// Saved brings the leave of this year up to date that the policy gives.
+func (l *TimeBasedLeave) Saved(r *kind.Rules) error {
+	return accrueByRule(r, r.Parent.Type, r.Employer(), r.Parent.ID)
+}
+
+// Deleted brings the leave of this year up to date that the policy gives.
+func (l *TimeBasedLeave) Deleted(r *kind.Rules) error {
+	if r.Cascade {
+		return nil
+	}
+	return accrueByRule(r, r.Before.Type.Parent, r.Before.Employer, r.Before.Parent)
+}
+
+// Saved brings the leave of this year up to date that the policy gives.
+func (l *WageBasedLeave) Saved(r *kind.Rules) error {
+	return accrueByRule(r, r.Parent.Type, r.Employer(), r.Parent.ID)
+}
+
+// Deleted brings the leave of this year up to date that the policy gives.
+func (l *WageBasedLeave) Deleted(r *kind.Rules) error {
+	if r.Cascade {
+		return nil
+	}
+	return accrueByRule(r, r.Before.Type.Parent, r.Before.Employer, r.Before.Parent)
 }

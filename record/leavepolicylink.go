@@ -34,6 +34,17 @@ func leavePolicyLinkID(employment, policy kind.ID) kind.ID {
 	return derivedID([]byte("leave policy link"), employment[:], policy[:])
 }
 
+// Saved books the leave that the policy gives this year.
+func (l *LeavePolicyLink) Saved(r *kind.Rules) error { return AccrueLeave(r, r.Parent.ID) }
+
+// Deleted leaves what was booked, and shows in what unit leave is counted now.
+func (l *LeavePolicyLink) Deleted(r *kind.Rules) error {
+	if r.Cascade {
+		return nil
+	}
+	return refreshUnits(r, r.Before.Parent)
+}
+
 // LinkLeavePolicy links an employment to a policy of its employer. Linked
 // already, it stays so.
 func LinkLeavePolicy(w kind.Writer, employment, policy kind.ID) error {

@@ -66,6 +66,9 @@ func (t *LeaveType) Check(r *kind.Rules) {
 	}
 }
 
+// Saved shows the new name in leave and requests.
+func (t *LeaveType) Saved(r *kind.Rules) error { return renameLeave(r, r.Employer(), t.LeaveType.Key) }
+
 // Actual is the leave type as it is at the employer.
 func (t *LeaveType) Actual() LeaveTypeEntry {
 	if t.Deviations == nil {

@@ -72,6 +72,9 @@ func Terminate(w kind.Writer, employment kind.ID, in *Termination) error {
 			return err
 		}
 	}
+	if err := AccrueLeave(w, employment); err != nil {
+		return err
+	}
 	return warnOfAbsence(w, employment)
 }
 
@@ -108,7 +111,10 @@ func Reinstate(w kind.Writer, employment kind.ID) error {
 	if err := Employments.Replace(w, employment, e); err != nil {
 		return err
 	}
-	return eachTrack(func(t track) error { return t.reopen(w, employment, ended) })
+	if err := eachTrack(func(t track) error { return t.reopen(w, employment, ended) }); err != nil {
+		return err
+	}
+	return AccrueLeave(w, employment)
 }
 
 // CorrectStartDate moves the first day of an employment. The first wage, hours
@@ -132,7 +138,10 @@ func CorrectStartDate(w kind.Writer, employment kind.ID, in *StartCorrection) er
 	if err := Employments.Replace(w, employment, e); err != nil {
 		return err
 	}
-	return eachTrack(func(t track) error { return t.start(w, employment, old, in.StartDate) })
+	if err := eachTrack(func(t track) error { return t.start(w, employment, old, in.StartDate) }); err != nil {
+		return err
+	}
+	return AccrueLeave(w, employment)
 }
 
 // eachTrack visits every chain without gaps that runs along with an

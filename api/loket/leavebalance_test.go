@@ -13,7 +13,7 @@ import (
 // GetLeaveBalancesByEmployerId).
 func TestLeaveBalances(t *testing.T) {
 	w := start(t)
-	employment := employmentPath + id("employment 13") // no policy, 36 hours a week
+	employment := employmentPath + id("employment 13") // no policy, 28 hours a week
 	list := employment + "/leave"
 	balances := employment + "/leavebalances"
 	of := func(year, leaveType string) *heard {
@@ -66,6 +66,42 @@ func TestLeaveBalances(t *testing.T) {
 	}
 	own("&referenceDate=2025-02-01").has(t, "_embedded.0.leaveBalance.0.year", "2025")
 	w.must(t, http.StatusBadRequest, "demo", http.MethodGet, all+"?leaveType=vacation", "").has(t, "messages.0.properties.0", "leaveType")
+}
+
+// TestLeaveAccrual has leave follow the policies that an employment is linked
+// to, by its hours of the full ones and the days on which they hold (Loket,
+// "Leave policy and employment links"; Burgerlijk Wetboek 7:634).
+func TestLeaveAccrual(t *testing.T) {
+	w := start(t)
+	employment := employmentPath + id("employment 13") // 28 of 40 hours
+	link := func(action string) {
+		t.Helper()
+		w.must(t, http.StatusOK, "demo", http.MethodPatch, employment+"/leavepolicies", `[{"action":"`+action+`","id":"`+id("leave policy 1")+`"}]`)
+	}
+	accrued := func(leaveType, want string) {
+		t.Helper()
+		h := w.get(t, employment+"/leavebalances?filter=year eq 2024 and leaveType.key eq "+leaveType)
+		h.has(t, "_embedded.0.accrual", want)
+	}
+	link("link")
+	accrued("15", "112") // 160 hours a year
+	accrued("1", "16.8") // 24
+	accrued("16", "128.8")
+	booked := w.get(t, employment+"/leave?filter=leaveType.key eq 15")
+	booked.has(t, "totalSize", "1")
+	booked.has(t, "_embedded.0.origin.meansOfCreation.value", "Verlofregeling")
+	booked.has(t, "_embedded.0.origin.leavePolicy.id", id("leave policy 1"))
+	booked.has(t, "_embedded.0.isAccrual", "true")
+	booked.has(t, "_embedded.0.unitType.value", "Uren")
+	hours := w.get(t, employment+"/workinghours/defaults").content(t)
+	hours["startDate"] = "2024-07-01"
+	w.must(t, http.StatusCreated, "demo", http.MethodPost, employment+"/workinghours", encode(t, hours))
+	accrued("15", "136.13") // 160 of full hours for 184 of 366 days, and 0.7 of it before
+	link("link")
+	accrued("15", "136.13")
+	link("unlink")
+	accrued("15", "136.13")
+	w.get(t, employment+"/leave?filter=leaveType.key eq 15").has(t, "_embedded.0.unitType", "null")
 }
 
 // TestGroupedLeaveBalances sums balances over everybody, and over departments
