@@ -23,22 +23,23 @@ func (d *Dialect) bindLeave(t *table) {
 		employment = "/providers/employers/employees/employments/{id}"
 		requests   = "/providers/employers/employees/employments/leaverequests"
 	)
-	t.listing(employment+"/leave/metadata", "TestMetadata", leaveOptions.Fields, metadata(record.Leaves.Type, post))
-	t.listing("/providers/employers/employees/employments/leave/{id}/metadata", "TestMetadata", leaveOptions.Fields, metadata(record.Leaves.Type, put))
+	t.listing(employment+"/leave/metadata", "TestMetadata", leaveOptions.Type.Fields, metadata(record.Leaves.Type, post))
+	t.listing("/providers/employers/employees/employments/leave/{id}/metadata", "TestMetadata", leaveOptions.Type.Fields, metadata(record.Leaves.Type, put))
 	t.bind(get, employment+"/leave/defaults", "TestDefaults", defaults(record.Leaves.Type))
 	t.document(employment+"/leave/proposedleavehours", "TestProposedLeave", record.Employments.Type, record.ProposedLeaves.Type, proposedLeave)
 	collection(t, employer+"/leave/proposedleavehours", "TestProposedLeave", record.Employers.Type, record.ProposedLeaves, proposedLeaveOfAll)
 
-	collective := t.shaped(post, employer+"/leave", "TestCollectiveLeave", shape{takes: record.CollectiveLeaves.Fields.Members[0]},
+	collective := t.shaped(post, employer+"/leave", "TestCollectiveLeave", shape{takes: record.CollectiveLeaves.Type.Fields.Members[0]},
 		rest.ArrayAction(record.Employers.Type, record.CollectiveLeaves, bookCollectively))
 	t.besideCollective(collective)
 
 	t.view(employer+"/employees/employments/leaverequests", "TestLeaveRequests", store.Whole(record.LeaveRequests.Type))
 	review := t.acts(patch, requests, "TestReviewLeave", nil, record.LeaveReview.Type, nil, reviewLeave)
-	t.shapes[review] = shape{takes: record.LeaveReview.Fields.Members[0]}
+	t.shapes[review] = shape{takes: record.LeaveReview.Type.Fields.Members[0]}
 
 	d.bindLeaveBalances(t)
 	d.bindCalendars(t)
+	t.bindOverviews()
 }
 
 // leaveOptions is the metadata of leave, which the vendor describes.

@@ -258,3 +258,42 @@ func TestCalendar(t *testing.T) {
 		}
 	}
 }
+
+// TestLeaveOverview downloads the overview of a year as PDF; /metadata has the
+// years (Loket, GetLeaveOverviewByEmploymentIdandYear).
+func TestLeaveOverview(t *testing.T) {
+	w := start(t)
+	path := employmentPath + id("employment 4") + "/leave/overview/"
+	years := options(t, w.get(t, path+"metadata"), "year")
+	if len(years) < 2 || encode(t, years[0].(map[string]any)["key"]) != "2024" {
+		t.Errorf("the years are %v", years)
+	}
+	file := w.must(t, http.StatusOK, "demo", http.MethodGet, path+"2024", "", "Accept: application/pdf")
+	if got := file.header.Get("Content-Type"); got != "application/pdf" || !bytes.HasPrefix(file.body, []byte("%PDF-1.")) {
+		t.Errorf("the overview is %s: %.20q", got, file.body)
+	}
+	for _, word := range []string{"Verlofoverzicht 2024", "06-05-2024", "27-12-2024", "Verlof \\(wettelijk\\)", "Opname"} {
+		if !bytes.Contains(file.body, []byte(word)) {
+			t.Errorf("the overview lacks %q", word)
+		}
+	}
+	w.must(t, http.StatusNotFound, "demo", http.MethodGet, path+"2016", "", "Accept: application/pdf")
+}
+
+// TestAbsenceOverview downloads the absences that touch a time as PDF (Loket,
+// GetAbsenceOverviewByEmployeeId).
+func TestAbsenceOverview(t *testing.T) {
+	w := start(t)
+	path := "/providers/employers/employees/" + id("employee 22") + "/absences/overview"
+	file := w.must(t, http.StatusOK, "demo", http.MethodGet, path+"?startDate=2024-01-10&endDate=2024-01-31", "", "Accept: application/pdf")
+	for _, word := range []string{"%PDF-1.", "08-01-2024", "17-01-2024", "Ziekte", "100%"} {
+		if !bytes.Contains(file.body, []byte(word)) {
+			t.Errorf("the overview lacks %q", word)
+		}
+	}
+	none := w.must(t, http.StatusOK, "demo", http.MethodGet, path+"?startDate=2024-02-01&endDate=2024-03-31", "", "Accept: application/pdf")
+	if bytes.Contains(none.body, []byte("08-01-2024")) {
+		t.Error("an absence outside the time is shown")
+	}
+	w.must(t, http.StatusBadRequest, "demo", http.MethodGet, path+"?startDate=2024-02-01", "", "Accept: application/pdf")
+}

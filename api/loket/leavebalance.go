@@ -20,7 +20,7 @@ func (d *Dialect) bindLeaveBalances(t *table) {
 	const employer = "/providers/employers/{id}"
 	collection(t, "/providers/employers/employees/employments/{id}/leavebalances", "TestLeaveBalances", record.Employments.Type, leaveBalances, leaveBalancesOf)
 	collection(t, employer+"/leavebalances", "TestLeaveBalances", record.Employers.Type, employmentBalances, leaveBalancesOfAll)
-	t.shaped(get, employer+"/leavebalances/grouped", "TestGroupedLeaveBalances", shape{gives: groupedBalances.Fields},
+	t.shaped(get, employer+"/leavebalances/grouped", "TestGroupedLeaveBalances", shape{gives: groupedBalances.Type.Fields},
 		rest.Document(record.Employers.Type, leaveBalancesGrouped))
 }
 
