@@ -19,7 +19,7 @@ type OccupationalDisability struct {
 	// IsExWAO says that there was a benefit of the WAO before.
 	IsExWAO *bool `json:"isExWAO"`
 	// Classification is how far, as a range of percents.
-	Classification *Code `json:"classification" is:"code=disability class"`
+	Classification *Code `json:"classification" is:"code=occupational disability class"`
 }
 
 // OccupationalDisabilities of an employee don't overlap; there may be days
