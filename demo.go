@@ -73,5 +73,8 @@ func (h *House) fill(tx *store.Tx) error {
 		h.ids.Reader = rand.Reader // what was there stays, and has these ids
 		return err
 	}
+	if err := h.Loket.PlanLeave(tx); err != nil {
+		return err
+	}
 	return tx.SetMeta(demoMeta, "1")
 }

@@ -56,7 +56,7 @@ func Examine(ctx context.Context, s *store.Store) ([]string, error) {
 // givenUp lists the jobs that failed for good.
 func givenUp(ctx context.Context, s *store.Store) ([]string, error) {
 	mux := job.NewMux()
-	loket.Jobs(mux)
+	loket.Jobs(mux, func() *job.Queue { return nil })
 	securex.Jobs(mux, securex.Downtime{})
 	careflex.Jobs(mux)
 	visma.Jobs(mux, &visma.Worker{})

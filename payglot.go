@@ -117,7 +117,7 @@ func (h *House) furnish(ctx context.Context) error {
 		return err
 	}
 	mux := job.NewMux()
-	loket.Jobs(mux)
+	loket.Jobs(mux, func() *job.Queue { return h.Queue })
 	securex.Jobs(mux, options.Downtime)
 	careflex.Jobs(mux)
 	if h.exports, err = h.exportWorker(ctx); err != nil {

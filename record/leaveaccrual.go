@@ -271,6 +271,12 @@ func workedParts(r kind.Reader, e *Employment) ([]WorkedPart, error) {
 // what was booked to what follows from hours, wages and policies by now. Leave by
 // the hour worked is payroll's to tell.
 func AccrueLeave(w kind.Writer, employment kind.ID) error {
+	return accrueThrough(w, employment, w.Today())
+}
+
+// accrueThrough is [AccrueLeave] for the year of a day, leave by the month up to
+// its month.
+func accrueThrough(w kind.Writer, employment kind.ID, day cal.Date) error {
 	links, err := w.Children(LeavePolicyLinks.Type, employment)
 	if len(links) == 0 || err != nil {
 		return err
@@ -279,7 +285,7 @@ func AccrueLeave(w kind.Writer, employment kind.ID) error {
 	if err != nil {
 		return err
 	}
-	year := w.Today().Year()
+	year := day.Year()
 	runs := overlap(cal.Period{Start: cal.MustNew(year, time.January, 1), End: cal.MustNew(year, time.December, 31)}, e.period())
 	if !runs.Valid() {
 		return nil
@@ -293,7 +299,7 @@ func AccrueLeave(w kind.Writer, employment kind.ID) error {
 		return err
 	}
 	for _, p := range policies {
-		if err := p.accrue(w, e, parts, runs); err != nil {
+		if err := p.accrue(w, e, parts, runs, day); err != nil {
 			return err
 		}
 	}
@@ -301,15 +307,15 @@ func AccrueLeave(w kind.Writer, employment kind.ID) error {
 }
 
 // accrue books what the policy gives in the part of a year in which an
-// employment runs.
-func (p *LeavePolicy) accrue(w kind.Writer, e *Employment, parts []WorkedPart, runs cal.Period) error {
+// employment runs, through a day.
+func (p *LeavePolicy) accrue(w kind.Writer, e *Employment, parts []WorkedPart, runs cal.Period, through cal.Date) error {
 	year := runs.Start.Year()
 	grants, err := p.grants(w, e, year)
 	if err != nil {
 		return err
 	}
 	before := map[int]money.Amount{}
-	for _, when := range p.bookings(runs, w.Today()) {
+	for _, when := range p.bookings(runs, through) {
 		reached := AccruedLeave(grants, parts, year, when.End, p.rounding())
 		for _, key := range []int{LeaveStatutory, LeaveExcess, LeaveWTR} {
 			if err := p.bookAccrual(w, e, key, when, reached[key].Sub(before[key])); err != nil {

@@ -101,8 +101,10 @@ type Revoke struct {
 // Kind names the job in the queue.
 func (Revoke) Kind() string { return "revoke_self_service" }
 
-// Jobs says what the dialect's jobs do.
-func Jobs(m *job.Mux) {
+// Jobs says what the dialect's jobs do. queue gives the queue that they are in,
+// for those that come again.
+func Jobs(m *job.Mux, queue func() *job.Queue) {
+	accrues(m, queue)
 	job.Handle(m, func(_ context.Context, tx *store.Tx, r Revoke) error {
 		err := record.ApplyRevocation(tx, r.Employee)
 		if err == kind.ErrNotFound {

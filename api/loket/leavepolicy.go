@@ -27,13 +27,13 @@ func (d *Dialect) bindLeavePolicies(t *table) {
 		record.Employers.Type, record.LeavePolicyCopies, kind.Shape[created]().Type, copyLeavePolicy)
 	const ofEmployment = "/providers/employers/employees/employments/{id}/leavepolicies"
 	collection(t, ofEmployment, "TestLeavePolicyLinks", record.Employments.Type, leavePolicyLines, leavePoliciesOf)
-	arrayAction(t, patch, ofEmployment, "TestLeavePolicyLinks", record.Employments.Type, policyLinkInput, nil, linkPolicies)
+	arrayAction(t, patch, ofEmployment, "TestLeavePolicyLinks", record.Employments.Type, policyLinkInput, nil, d.linkPolicies)
 	const ofPolicy = "/providers/employers/leavepolicies/{id}/employments"
 	t.listing(ofPolicy, "TestLeavePolicyLinks", viewFields(linkedEmployments),
 		rest.Related(record.LeavePolicies.Type, linkedEmployments, func(row *kind.Row) []store.Condition {
 			return []store.Condition{equal("leavePolicy.id", store.TextValue, row.ID.String())}
 		}))
-	arrayAction(t, patch, ofPolicy, "TestLeavePolicyLinks", record.LeavePolicies.Type, employmentLinkInput, nil, linkEmployments)
+	arrayAction(t, patch, ofPolicy, "TestLeavePolicyLinks", record.LeavePolicies.Type, employmentLinkInput, nil, d.linkEmployments)
 }
 
 func leaveTypes(_ *rest.Call, tx *store.Tx, row *kind.Row) ([]record.LeaveType, error) {
@@ -176,7 +176,7 @@ var (
 
 // linkPolicies links and unlinks policies of an employment's employer, all or
 // none of them.
-func linkPolicies(_ *rest.Call, tx *store.Tx, row *kind.Row, in *policyLinks) (any, error) {
+func (d *Dialect) linkPolicies(_ *rest.Call, tx *store.Tx, row *kind.Row, in *policyLinks) (any, error) {
 	var problems kind.Problems
 	for i, l := range in.Links {
 		policy, err := tx.Row(record.LeavePolicies.Type, l.ID)
@@ -190,13 +190,16 @@ func linkPolicies(_ *rest.Call, tx *store.Tx, row *kind.Row, in *policyLinks) (a
 		if err := l.apply(tx, row.ID, l.ID); err != nil {
 			return nil, err
 		}
+		if err := planAccrual(tx, d.queue, l.ID, tx.Today()); err != nil {
+			return nil, err
+		}
 	}
 	return nil, orNone(problems)
 }
 
 // linkEmployments links and unlinks employments of a policy's employer that
 // the caller may see, all or none of them.
-func linkEmployments(c *rest.Call, tx *store.Tx, row *kind.Row, in *employmentLinks) (any, error) {
+func (d *Dialect) linkEmployments(c *rest.Call, tx *store.Tx, row *kind.Row, in *employmentLinks) (any, error) {
 	var problems kind.Problems
 	for i, l := range in.Links {
 		known, err := sees(c, tx, row.Employer, l.ID)
@@ -211,7 +214,10 @@ func linkEmployments(c *rest.Call, tx *store.Tx, row *kind.Row, in *employmentLi
 			return nil, err
 		}
 	}
-	return nil, orNone(problems)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return nil, planAccrual(tx, d.queue, row.ID, tx.Today())
 }
 
 // sees says that an employment is one of an employer's that the caller may

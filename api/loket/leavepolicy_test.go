@@ -202,3 +202,24 @@ func TestLeavePolicyOfADepartment(t *testing.T) {
 		t.Errorf("the manager sees %v", got)
 	}
 }
+
+// TestLeaveOfANewYear has the clock come to the day of a policy in a new year:
+// it brings that year's leave by itself, to those linked in the demo world and
+// to those linked since.
+func TestLeaveOfANewYear(t *testing.T) {
+	w := start(t)
+	of := func(n string) string { return "/providers/employers/employees/employments/" + id("employment "+n) }
+	w.must(t, http.StatusOK, "demo", http.MethodPatch, of("13")+"/leavepolicies", `[{"action":"link","id":"`+id("leave policy 1")+`"}]`)
+	booked := func(n, year, want string) {
+		t.Helper()
+		w.must(t, http.StatusOK, "demo-again", http.MethodGet, of(n)+"/leave?filter=isAccrual eq true and leaveType.key eq 15 and startDate ge '"+year+"-01-01' and startDate le '"+year+"-12-31'", "").
+			has(t, "totalSize", want)
+	}
+	w.Advance(t, "P200D") // to 31 December
+	booked("13", "2025", "0")
+	w.Advance(t, "P2D")
+	delete(w.tokens, "demo-again")
+	booked("13", "2024", "1")
+	booked("13", "2025", "1")
+	booked("7", "2025", "1")
+}
