@@ -157,3 +157,65 @@ func PeriodsWithoutCost(r kind.Writer, employment *kind.Row) ([]PayrollPeriod, e
 	}
 	return free, nil
 }
+
+// EstimateCost is what an hour of an employment costs by what was noted with
+// the wage as the employer's costs, while no cost per hour is known; nil when
+// that was not noted either, or no hours are agreed. It is of the period that
+// today is in, or the nearest one of the employment.
+func EstimateCost(r kind.Writer, employment *kind.Row) (*CostPerHour, error) {
+	e, err := Employments.Value(employment)
+	if err != nil {
+		return nil, err
+	}
+	day := e.atMost(cal.Max(r.Today(), e.StartDate))
+	wage, err := holdingOn(r, Wages, employment.ID, day)
+	if wage == nil || wage.EmployerCosts == nil || err != nil {
+		return nil, err
+	}
+	periodType, err := PeriodTypeAt(r, employment)
+	if err != nil {
+		return nil, err
+	}
+	cost := *wage.EmployerCosts
+	if wage.EmployerCostsType == nil || wage.EmployerCostsType.Key != perHour {
+		hours, err := holdingOn(r, WorkingHours, employment.ID, day)
+		if hours == nil || hours.AggregatedHoursPerWeek == nil || err != nil {
+			return nil, err
+		}
+		weeks, of := weeksIn(periodType)
+		cost = cost.Mul(money.New(of, 0)).Quo(hours.AggregatedHoursPerWeek.Mul(money.New(weeks, 0)), 2, money.HalfUp)
+	}
+	return &CostPerHour{
+		ID:                 derivedID([]byte("estimated cost per hour"), employment.ID[:]),
+		PayrollPeriods:     Numbered(PayrollPeriodOn(periodType, day)),
+		CostPerHour:        cost,
+		RegistrationMethod: entry[LongCode](&kind.Rules{Writer: r}, "registration method", costByEstimate),
+	}, nil
+}
+
+// weeksIn is how many weeks a payroll period has, as a fraction: a month has
+// 52/12.
+func weeksIn(periodType int) (weeks, of int64) {
+	switch periodType {
+	case fourWeekly:
+		return 4, 1
+	case weekly:
+		return 1, 1
+	}
+	return 52, 12
+}
+
+// holdingOn is the record of a chain under an employment that holds on a day;
+// nil when none does.
+func holdingOn[T any](r kind.Reader, k kind.Kind[T], employment kind.ID, day cal.Date) (*T, error) {
+	rows, err := r.Children(k.Type, employment)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if (cal.Period{Start: row.Starts, End: row.Ends}).Contains(day) {
+			return k.Value(row)
+		}
+	}
+	return nil, nil
+}
