@@ -130,6 +130,7 @@ func (w *world) employer(n int) {
 	for i, f := range functions {
 		w.do(record.Functions.CreateAs(w.tx, Function(n, i+1), id("employer", n), &record.Function{Description: f.description, Group: &f.group}))
 	}
+	w.do(record.DistributionUnits.CreateAs(w.tx, id("distribution unit", n), id("employer", n), &record.DistributionUnit{Code: 2, Description: "Buitendienst"}))
 	w.do(record.ContractCodes.CreateAs(w.tx, id("contract code", n), id("employer", n), &record.ContractCode{Code: 1, Description: "Vast"}))
 	w.do(record.ContractCodes.CreateAs(w.tx, id("second contract code", n), id("employer", n), &record.ContractCode{Code: 2, Description: "Tijdelijk"}))
 	w.do(record.CustomFields.CreateAs(w.tx, id("custom field", n), id("employer", n), &record.CustomField{Description: "Kledingmaat"}))
@@ -237,7 +238,7 @@ func (w *world) employment(n, employer int) {
 		OrganizationalPlace: record.OrganizationalPlace{
 			Department:       record.OrganizationalDepartmentRef{Key: Department(employer, 2+n/3%3)},
 			Function:         record.FunctionRef{Key: Function(employer, 2+n%4)},
-			DistributionUnit: record.DistributionUnitRef{Key: id("distribution unit", employer), Code: 1, Description: "Algemeen"},
+			DistributionUnit: record.DistributionUnitRef{Key: record.FirstDistributionUnit(id("employer", employer))},
 		},
 	}))
 	hours := money.New(int64(2400+n*400%1600), 2)

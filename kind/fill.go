@@ -124,6 +124,9 @@ func (t *Type) fillReference(r Reader, employer ID, f *Field, v reflect.Value, p
 	id := key.Interface().(ID)
 	target, err := r.Row(t.catalog.byName[f.Ref], id)
 	if errors.Is(err, ErrNotFound) || err == nil && target.Employer != employer {
+		if was := referredBefore(r, path); Text(was, f.key.Name) == id.String() {
+			return json.Unmarshal(was, v.Addr().Interface())
+		}
 		problems.add(CodeReference, join(path, f.key.Name), "refers to no %s of this employer", f.Ref)
 		return nil
 	}
@@ -135,6 +138,16 @@ func (t *Type) fillReference(r Reader, employer ID, f *Field, v reflect.Value, p
 	}
 	key.Set(reflect.ValueOf(id))
 	return nil
+}
+
+// referredBefore is what a reference was in the record that is saved anew. What
+// it refers to may be unknown: the record can be older than its kind is.
+func referredBefore(r Reader, path string) []byte {
+	rules, saving := r.(*Rules)
+	if !saving || rules.Before == nil {
+		return nil
+	}
+	return Member(rules.Before.Body, path)
 }
 
 // Label is a reference to a record as the field shows it: the key, and the

@@ -209,6 +209,30 @@ func TestReferencesStayInTheEmployer(t *testing.T) {
 	}
 }
 
+// A record can be older than the kind that it refers to: what it said stays,
+// and nothing else unknown comes in its place.
+func TestReferenceOlderThanItsKind(t *testing.T) {
+	h := newHouse(t)
+	ann, _ := h.post(t, people.Type, h.firm, `{"name":"Ann","sort":{"key":1},"team":{"key":"`+h.team.String()+`"}}`)
+	row, err := h.Row(people.Type, ann)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := "5a1d0a3e-0000-4000-8000-0123456789ab"
+	row.Body = []byte(strings.Replace(string(row.Body), h.team.String(), long, 1))
+	if err := h.Update(row); err != nil {
+		t.Fatal(err)
+	}
+	if got := kind.Text([]byte(h.put(t, people.Type, ann, `{"name":"Anne","sort":{"key":1},"team":{"key":"`+long+`"}}`)), "team.name"); got != "Sales" {
+		t.Errorf("the team is called %q", got)
+	}
+	other := strings.Replace(long, "5a", "5b", 1)
+	err = people.ReplaceFrom(h, ann, []byte(`{"name":"Anne","sort":{"key":1},"team":{"key":"`+other+`"}}`), people.Versions[0])
+	if got := strings.Join(told(t, err), ","); got != "team.key reference" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestRelabel(t *testing.T) {
 	h := newHouse(t)
 	part, _ := h.post(t, teams.Type, h.firm, `{"name":"Inside","partOf":{"key":"`+h.team.String()+`"}}`)

@@ -90,6 +90,15 @@ func (e *Employer) Compute(r *kind.Rules) {
 	}
 }
 
+// Saved gives a new employer its first distribution unit: nobody can be
+// employed without one.
+func (e *Employer) Saved(r *kind.Rules) error {
+	if r.Before != nil {
+		return nil
+	}
+	return DistributionUnits.CreateAs(r, FirstDistributionUnit(r.ID), r.ID, &DistributionUnit{Code: 1, Description: "Algemeen"})
+}
+
 // Check holds the addresses to their countries.
 func (e *Employer) Check(r *kind.Rules) {
 	e.Address.checkPostalCode(r, "address", e.Address.PostalCode)

@@ -22,7 +22,7 @@ func TestCreateEmployment(t *testing.T) {
 		{WorkingHours.Type, "calculateUsingWorkPattern.hoursRegularPeriod", "true"},
 		{OrganizationalEntities.Type, "department.description", "Verkoop"},
 		{OrganizationalEntities.Type, "function.group", "B"},
-		{OrganizationalEntities.Type, "distributionUnit.description", "Sales"},
+		{OrganizationalEntities.Type, "distributionUnit.description", "Algemeen"},
 		{FiscalProperties.Type, "annualSalary", "32406"},
 		{FiscalProperties.Type, "residentOf.value", "Nederland"},
 		{FiscalProperties.Type, "applySalarysplit.value", "Geen salarysplit"},

@@ -142,9 +142,32 @@ func (c *ContractCode) Check(r *kind.Rules) {
 	unique(r, ContractCodes.Type, "code", strconv.Itoa(c.Code))
 }
 
-// DistributionUnitRef points to a distribution unit (verdeeleenheid), the cost
-// centre of reports. The record has no distribution units yet: what is sent is
-// kept.
+// DistributionUnit is what reports and the basic journal gather costs by
+// (verdeeleenheid), mostly a cost centre.
+type DistributionUnit struct {
+	// ID is the unit's identity.
+	ID kind.ID `json:"id" is:"readonly"`
+	// Code is the number within the employer.
+	Code int `json:"code"`
+	// Description is the unit's name.
+	Description string `json:"description" is:"len=..50"`
+}
+
+// DistributionUnits belong to an employer. Loket has no operations for them:
+// they are what metadata offers.
+var DistributionUnits = of[DistributionUnit]("distribution unit", "", kind.Under(Employers.Type))
+
+// Check wants the code once in the employer.
+func (d *DistributionUnit) Check(r *kind.Rules) {
+	unique(r, DistributionUnits.Type, "code", strconv.Itoa(d.Code))
+}
+
+// FirstDistributionUnit is the unit that every employer has from the start.
+func FirstDistributionUnit(employer kind.ID) kind.ID {
+	return derivedID([]byte("first distribution unit"), employer[:])
+}
+
+// DistributionUnitRef points to a distribution unit of the same employer.
 type DistributionUnitRef struct {
 	// Key is the unit's id.
 	Key kind.ID `json:"key"`

@@ -30,7 +30,7 @@ type OrganizationalPlace struct {
 	// DeviatingFunctionGroup goes with that description.
 	DeviatingFunctionGroup *string `json:"deviatingFunctionGroup" is:"len=..5"`
 	// DistributionUnit is the verdeeleenheid, mostly a cost centre.
-	DistributionUnit DistributionUnitRef `json:"distributionUnit" is:"ref=distribution unit,open"`
+	DistributionUnit DistributionUnitRef `json:"distributionUnit" is:"ref=distribution unit"`
 	// PlaceOfEmployment is the standplaats.
 	PlaceOfEmployment *string `json:"placeOfEmployment" is:"len=..24"`
 	// InternalTelephoneExtensionNumber is the telephone at that place.

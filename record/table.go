@@ -22,6 +22,7 @@ var core = []*kind.Type{
 	Departments.Type,
 	Functions.Type,
 	ContractCodes.Type,
+	DistributionUnits.Type,
 	CustomFields.Type,
 	PayrollAdministrations.Type,
 	BelgianFirms.Type,

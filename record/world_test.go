@@ -87,7 +87,7 @@ func (w *world) names(body string) string {
 	return strings.NewReplacer(
 		"$department", w.department.String(), "$function", w.function.String(),
 		"$contractCode", w.contractCode.String(), "$administration", w.administration.String(),
-		"$customField", w.customField.String(), "$employee", w.employee.String(),
+		"$distributionUnit", FirstDistributionUnit(w.employer).String(), "$customField", w.customField.String(), "$employee", w.employee.String(),
 	).Replace(body)
 }
 

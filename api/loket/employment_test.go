@@ -157,7 +157,7 @@ func TestCreateEmployment(t *testing.T) {
 	})
 	maps.Copy(part("organizationalEntityData"), map[string]any{
 		"department": map[string]any{"key": id("department 1.2")}, "function": map[string]any{"key": id("function 1.2")},
-		"distributionUnit": map[string]any{"key": id("distribution unit 1"), "code": 1, "description": "Algemeen"},
+		"distributionUnit": map[string]any{"key": id("distribution unit 1")},
 	})
 	maps.Copy(part("wageData"), map[string]any{"grossWage": 2500.50, "grossWageType": key(1)})
 	maps.Copy(part("fiscalData"), map[string]any{

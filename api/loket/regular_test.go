@@ -26,8 +26,6 @@ var hints = map[*kind.Type]map[string]any{
 	record.AgeBasedLeaves.Type:            {"leaveEntitlement.wtr": json.Number("8")},
 	record.WageBasedLeaves.Type:           {"leaveEntitlement.wtr": json.Number("8")},
 	record.YearsOfServiceBasedLeaves.Type: {"leaveEntitlement.wtr": json.Number("8")},
-	record.OrganizationalEntities.Type:    {"distributionUnit": map[string]any{"key": id("distribution unit 1"), "code": 1, "description": "Algemeen"}},
-	record.PeriodDataOf.Type:              {"distributionUnit": map[string]any{"key": id("distribution unit 1"), "code": 1, "description": "Algemeen"}},
 }
 
 // one is the first entry of a list, where the vendor has no metadata.
@@ -42,8 +40,7 @@ var few = map[*kind.Type]string{
 
 // single are fields with fewer than two options.
 var single = map[string]string{
-	"wage payGrade":                                                "depends on the pay scale: /metadata/payscale/{key} has them",
-	"organizational entity distributionUnit":                       "the kind is not part of the record yet",
+	"wage payGrade": "depends on the pay scale: /metadata/payscale/{key} has them",
 	"fiscal properties deviatingTaxTableCode":                      "Loket lets code 999 be set and no other",
 	"other payroll variables specificationOfIncomeRelationshipApg": "APG's codes aren't public: there is the one that Loket shows",
 	"organizational entity standardFunction":                       "the list is not part of the record yet",

@@ -185,12 +185,16 @@ func richContract(tx *store.Tx) error {
 	}); err != nil {
 		return err
 	}
+	unit := &record.DistributionUnit{Code: 3, Description: "Winkel, groot"}
+	if err := record.DistributionUnits.CreateAs(tx, demo.ID("unit"), demo.ID("employer 1"), unit); err != nil {
+		return err
+	}
 	if _, err := record.OrganizationalEntities.Create(tx, id, &record.OrganizationalEntity{
 		StartDate: cal.MustParse("2024-04-01"),
 		OrganizationalPlace: record.OrganizationalPlace{
 			Department: record.OrganizationalDepartmentRef{Key: demo.Department(1, 3)}, Function: record.FunctionRef{Key: demo.Function(1, 3)},
 			DeviatingFunctionDescription: ptr("Winkelhulp"), StandardFunction: &record.StandardFunction{Key: 7, Value: "Verkoop"},
-			DistributionUnit: record.DistributionUnitRef{Key: demo.ID("unit"), Code: 2, Description: "Winkel, groot"},
+			DistributionUnit: record.DistributionUnitRef{Key: demo.ID("unit")},
 		},
 	}); err != nil {
 		return err
@@ -241,7 +245,7 @@ func TestContractRows(t *testing.T) {
 		}
 		// The cost center that contracts name is in the list.
 		centers := w.exportRows(t, "metadata/cost-centers", "")
-		if got := centers.row(t, "costcentername", "Winkel, groot")["costcenter"]; got != "2" {
+		if got := centers.row(t, "costcentername", "Winkel, groot")["costcenter"]; got != "3" {
 			t.Errorf("the cost center is %q", got)
 		}
 	})

@@ -143,7 +143,7 @@ func centerColumns() []column[centerLine] {
 }
 
 // writeCenters writes the distribution units that somebody works for, once
-// each: the record has no list of them yet.
+// each.
 func writeCenters(ctx context.Context, tx *store.Tx, x *extract, p *plan[centerLine], f *csvFiles) error {
 	about := &about{odporgid: x.tenant.ODPOrgID}
 	var centers []*centerLine
