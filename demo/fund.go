@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/payglot/payglot/cal"
+	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
 	"github.com/payglot/payglot/record"
 )
@@ -11,6 +12,55 @@ import (
 // funds fills in funds, cars and payments.
 func (w *world) funds() {
 	w.payments()
+	w.things()
+	w.cars()
+}
+
+// things are what employers give their people: types of things for every
+// employer, and a few people who have some.
+func (w *world) things() {
+	for n := range employers {
+		for i, of := range []string{"Laptop", "Mobiele telefoon", "Werkkleding"} {
+			w.do(record.BenefitInKindTypes.CreateAs(w.tx, thing(n+1, i+1), id("employer", n+1), &record.BenefitInKindType{Description: of}))
+		}
+	}
+	for _, n := range []int{19, 20, 21, 22, otherEmployee} {
+		employer := (n-1)%3 + 1
+		if n == otherEmployee {
+			employer = len(employers)
+		}
+		w.do(record.BenefitsInKind.CreateAs(w.tx, id("benefit in kind", n), id("employment", n), &record.BenefitInKind{
+			BenefitInKindType: record.BenefitInKindTypeRef{ID: thing(employer, 2)}, StartDate: cal.MustParse("2023-09-01"),
+			Brand: new("Apple"), Type: new("iPhone 13"), Value: money.New(64900, 2),
+		}))
+	}
+}
+
+// thing is the id of an employer's type of things, counted from 1.
+func thing(employer, n int) kind.ID {
+	return ID(fmt.Sprintf("benefit in kind type %d.%d", employer, n))
+}
+
+// cars are driven by a few people: one is bought and the others are leased, one
+// is not taxed.
+func (w *world) cars() {
+	for i, n := range []int{25, 26, 27, otherEmployee} {
+		from, plate, value := cal.MustParse("2023-03-01"), fmt.Sprintf("K-%03d-XB", 101+i), money.New(int64(2895000+i*410000), 2)
+		car := &record.CompanyCar{
+			StartDate: from, LicensePlateNumber: plate, Brand: new("Volvo"), Model: new("V60"), CatalogValue: &value, LeaseOrBuy: record.LongCode{Key: 2},
+			Lease: &record.Lease{ContractNumber: new(fmt.Sprintf("2023.323.90%d", i)), StartDate: &from},
+		}
+		taxed := &record.FiscalCompanyCar{
+			StartDate: from, LicensePlateNumber: &plate, DateOfFirstAdmission: &from, ValueForTaxPurposes: &value,
+			AdditionalTaxLiabilityGroup: record.LiabilityGroup{Key: 2},
+		}
+		if i == 1 {
+			car.LeaseOrBuy.Key, car.Lease = 1, nil
+			taxed.ReasonForNoAdditionalTaxLiability = &record.Code{Key: 2}
+		}
+		w.do(record.CompanyCars.CreateAs(w.tx, id("company car", n), id("employment", n), car))
+		w.do(record.FiscalCompanyCars.CreateAs(w.tx, id("fiscal company car", n), id("employment", n), taxed))
+	}
 }
 
 // payments pay most people on an account in the Netherlands, some abroad, and

@@ -17,6 +17,7 @@ var checks = []string{
 	kind.RegisterCheck("iban", checkIBAN),
 	kind.RegisterCheck("sepa iban", checkSEPA),
 	kind.RegisterCheck("bic", checkBIC),
+	kind.RegisterCheck("license plate", checkLicensePlate),
 	kind.RegisterCheck("payroll tax number", checkPayrollTaxNumber),
 	kind.RegisterCheck("password", checkPassword),
 	kind.RegisterCheck("niss", checkNISS),

@@ -124,6 +124,10 @@ var funds = []*kind.Type{
 	SEPAPayments.Type,
 	ForeignPayments.Type,
 	SeparatePayments.Type,
+	BenefitInKindTypes.Type,
+	BenefitsInKind.Type,
+	CompanyCars.Type,
+	FiscalCompanyCars.Type,
 }
 
 // Usage: who may do and hear what.

@@ -143,7 +143,7 @@ func nothing(m *kind.Field) any {
 // sound are texts that pass the named checks.
 var sound = map[string]string{
 	"email": "someone@payglot.example", "phone": "030-1234567", "url": "https://payglot.example", "bsn": "123456782",
-	"iban": "NL91ABNA0417164300", "sepa iban": "NL91ABNA0417164300", "bic": "ABNANL2A", "payroll tax number": "123456782L01", "password": "Abcdefgh-123",
+	"iban": "NL91ABNA0417164300", "sepa iban": "NL91ABNA0417164300", "bic": "ABNANL2A", "license plate": "GP-586-D", "payroll tax number": "123456782L01", "password": "Abcdefgh-123",
 }
 
 // scalar is something plausible.

@@ -26,6 +26,7 @@ var hints = map[*kind.Type]map[string]any{
 	record.AgeBasedLeaves.Type:            {"leaveEntitlement.wtr": json.Number("8")},
 	record.WageBasedLeaves.Type:           {"leaveEntitlement.wtr": json.Number("8")},
 	record.YearsOfServiceBasedLeaves.Type: {"leaveEntitlement.wtr": json.Number("8")},
+	record.FiscalCompanyCars.Type:         {"valueForTaxPurposes": 20000},
 }
 
 // one is the first entry of a list, where the vendor has no metadata.
