@@ -14,6 +14,52 @@ func (w *world) funds() {
 	w.payments()
 	w.things()
 	w.cars()
+	w.contributions()
+	w.attachments()
+	w.allocations()
+}
+
+// contributions are paid to the pension fund of the branch, by a few to ABP,
+// of bases that a few have.
+func (w *world) contributions() {
+	from := cal.MustParse("2024-01-01")
+	for _, n := range []int{13, 14, 15, 16, 17, 18, otherEmployee} {
+		fund, employee := 4, money.New(1225, 2) // of bakers
+		switch n % 3 {
+		case 2: // transport
+			fund = 3
+		case 0: // care
+			fund = 2
+		}
+		held := &record.EmploymentFund{Fund: record.Fund{Key: fund}, FundTerm: record.FundTerm{StartDate: from}}
+		if n == 16 {
+			held.Deviations = &record.FundDeviations{EmploymentContributionPercentage: employee, TotalContributionPercentage: money.New(2580, 2)}
+		}
+		w.do(record.EmploymentFunds.CreateAs(w.tx, id("employment fund", n), id("employment", n), held))
+		w.do(record.BasesForCalculation.CreateAs(w.tx, id("base for calculation", n), id("employment", n), &record.BaseForCalculation{
+			Base: record.Code{Key: 545}, StartDate: from, AgeBasedMinimum: record.Code{Key: 1}, AgeBasedMaximum: record.Code{Key: 1},
+		}))
+		w.do(record.FundBases.CreateAs(w.tx, id("fund base", n), id("employment", n), &record.FundBase{
+			PayrollComponent: record.FundBaseComponent{Key: 545}, StartDate: from, Base: money.New(int64(3100000+n*12500), 2),
+		}))
+	}
+	for _, n := range []int{28, 29, 30, otherEmployee} {
+		w.do(record.ABPFunds.CreateAs(w.tx, id("abp fund", n), id("employment", n), &record.ABPFund{
+			Fund: record.Fund{Key: 1}, FundTerm: record.FundTerm{StartDate: from},
+		}))
+	}
+}
+
+// attachments claim part of what a few earn.
+func (w *world) attachments() {
+	for _, n := range []int{16, 17, 18, otherEmployee} {
+		w.do(record.AttachmentsOfEarnings.CreateAs(w.tx, id("attachment of earnings", n), id("employment", n), &record.AttachmentOfEarnings{
+			StartDate: cal.MustParse("2024-04-01"), Creditor: record.Creditor{Type: record.Code{Key: 1 + n%2}},
+			TotalAmount: record.AttachedAmount{Owed: money.New(int64(120000+n%7*25000), 2)}, IBAN: iban(200 + n),
+			Beneficiary:  record.AttachmentBeneficiary{Name: "Gerechtsdeurwaarders Voorbeeld", City: new("Utrecht")},
+			Description1: fmt.Sprintf("Dossier 2024/%04d", n%1000), DescriptionPayslip: "Loonbeslag",
+		}))
+	}
 }
 
 // things are what employers give their people: types of things for every
@@ -72,12 +118,16 @@ func (w *world) payments() {
 			Description1: new("Salaris"),
 		}))
 	}
-	for _, n := range []int{10, 11, 12} {
+	for _, n := range []int{10, 11, 12, otherEmployee} {
+		component := netPay
+		if n == otherEmployee {
+			component = unionDues
+		}
 		at := record.Beneficiary{Name: "Banque Exemple", Address: "1 Avenue Hassan II", City: "Casablanca", Country: record.Country{Key: morocco}}
 		own := at
 		own.Name, own.Address = surnames[n*7%len(surnames)].name, fmt.Sprintf("%d Rue de Fes", n)
 		w.do(record.ForeignPayments.CreateAs(w.tx, id("foreign payment", n), id("employment", n), &record.ForeignPayment{
-			PayrollComponent: record.Component{Key: netPay}, BankAccountNumber: fmt.Sprintf("0117800000%014d", n),
+			PayrollComponent: record.Component{Key: component}, BankAccountNumber: fmt.Sprintf("0117800000%014d", n),
 			Bank:        record.ForeignBank{BankIdentifierCode: "EXMPMAMC", Beneficiary: at},
 			Beneficiary: own,
 		}))
@@ -90,11 +140,12 @@ func (w *world) payments() {
 	}
 }
 
-// Keys of code lists: the payroll component that is net pay, and a country
-// outside SEPA.
+// Keys of code lists: payroll components that are paid to an account, and a
+// country outside SEPA.
 const (
-	netPay  = 260
-	morocco = 1504
+	netPay    = 260
+	unionDues = 127
+	morocco   = 1504
 )
 
 // iban is the n-th account at a bank that there isn't.
@@ -110,4 +161,21 @@ func iban(n int) string {
 		}
 	}
 	return fmt.Sprintf("NL%02d%s%s", 98-remainder, bank, account)
+}
+
+// allocations book what a few cost on cost centers: by hours, or half and half.
+func (w *world) allocations() {
+	sales := record.JournalPlace{CostCenter: record.CostBearer{Key: 2}, CostUnit: &record.CostBearer{Key: 2}}
+	office := record.JournalPlace{CostCenter: record.CostBearer{Key: 1}}
+	for _, n := range []int{13, 14, 15, 16, otherEmployee} {
+		a := &record.JournalAllocation{
+			StartPeriod: record.PayrollPeriod{Year: 2024, PeriodNumber: 1}, EndPeriod: &record.PayrollPeriod{Year: 2024, PeriodNumber: 12},
+			AllocationBasedOnActualHours: &sales,
+		}
+		if n%2 == 0 {
+			a.AllocationBasedOnActualHours = nil
+			a.AllocationBasedOnFixedWeights = &[]record.JournalWeight{{JournalPlace: sales, Weight: 1}, {JournalPlace: office, Weight: 1}}
+		}
+		w.do(record.JournalAllocations.CreateAs(w.tx, id("journal allocation", n), id("employment", n), a))
+	}
 }

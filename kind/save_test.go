@@ -227,7 +227,7 @@ func TestReferenceOlderThanItsKind(t *testing.T) {
 		t.Errorf("the team is called %q", got)
 	}
 	other := strings.Replace(long, "5a", "5b", 1)
-	err = people.ReplaceFrom(h, ann, []byte(`{"name":"Anne","sort":{"key":1},"team":{"key":"`+other+`"}}`), people.Versions[0])
+	err = people.Type.ReplaceFrom(h, ann, []byte(`{"name":"Anne","sort":{"key":1},"team":{"key":"`+other+`"}}`), people.Type.Versions[0])
 	if got := strings.Join(told(t, err), ","); got != "team.key reference" {
 		t.Errorf("got %q", got)
 	}

@@ -320,6 +320,19 @@ func endWithEmployment(r *kind.Rules, end **cal.Date) {
 	*end = e.EndDate
 }
 
+// endByEmployment gives a link that says itself where it ends the last day of an
+// employment that has ended, unless it ends before.
+func endByEmployment(r *kind.Rules, end **cal.Date) {
+	e, err := Employments.Value(r.Parent)
+	if err != nil {
+		r.Fail(err)
+		return
+	}
+	if e.EndDate != nil && (*end == nil || (*end).After(*e.EndDate)) {
+		*end = e.EndDate
+	}
+}
+
 // todayWithin is the first day to suggest for a record under an employment:
 // today, or the nearest day on which there is the employment.
 func todayWithin(r *kind.Rules) cal.Date {

@@ -28,7 +28,7 @@ func TestComponentIsPaidOnce(t *testing.T) {
 	_, err = w.try(ForeignPayments.Type, employment, abroad)
 	wantProblem(t, err, kind.CodeNotUnique, "payrollComponent.key")
 
-	union := w.create(SEPAPayments.Type, employment, edit(t, toIBAN, "260", "321"))
+	union := w.create(SEPAPayments.Type, employment, edit(t, toIBAN, "260", "127"))
 	wantProblem(t, w.put(SEPAPayments.Type, union, toIBAN), kind.CodeNotUnique, "payrollComponent.key")
 	second, err := w.tryHire("2024-02-01", func(in *NewEmployment) { in.EmploymentData.IncomeRelationshipNumber = 2 })
 	wantNone(t, err)

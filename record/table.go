@@ -128,6 +128,12 @@ var funds = []*kind.Type{
 	BenefitsInKind.Type,
 	CompanyCars.Type,
 	FiscalCompanyCars.Type,
+	AttachmentsOfEarnings.Type,
+	EmploymentFunds.Type,
+	ABPFunds.Type,
+	BasesForCalculation.Type,
+	FundBases.Type,
+	JournalAllocations.Type,
 }
 
 // Usage: who may do and hear what.

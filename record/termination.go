@@ -56,7 +56,7 @@ func Terminate(w kind.Writer, employment kind.ID, in *Termination) error {
 	if in.EndDate.Before(e.StartDate) {
 		return refuse(kind.CodePeriod, "endDate", fmt.Sprintf("is before the first day, %v", e.StartDate))
 	}
-	ended := e.EndDate != nil
+	was := e.period().End
 	e.EndDate = &in.EndDate
 	e.EndOfEmploymentReason = &in.EndOfEmploymentReason
 	e.EndOfEmploymentReasonTaxAuthorities = in.EndOfEmploymentReasonTaxAuthorities
@@ -64,10 +64,10 @@ func Terminate(w kind.Writer, employment kind.ID, in *Termination) error {
 	if err := Employments.Replace(w, employment, e); err != nil {
 		return err
 	}
-	if err := eachTrack(func(t track) error { return t.end(w, employment, in.EndDate) }); err != nil {
+	if err := eachTrack(func(t track) error { return t.end(w, employment, was, in.EndDate) }); err != nil {
 		return err
 	}
-	if in.CreateMDVEntry && !ended {
+	if in.CreateMDVEntry && was.IsZero() {
 		if err := noteMDV(w, employment); err != nil {
 			return err
 		}
@@ -158,47 +158,72 @@ func eachTrack(visit func(track) error) error {
 	return nil
 }
 
-// track is a chain that runs along with an employment.
+// track is a sort of chain that runs along with an employment: there is one
+// chain of it, or one for each context, such as a fund.
 type track struct{ *kind.Type }
 
-// end makes the last link end on a day.
-func (t track) end(w kind.Writer, employment kind.ID, day cal.Date) error {
-	row, err := t.last(w, employment)
-	if row == nil || err != nil {
-		return err
-	}
-	if row.Starts.After(day) {
-		return refuse(kind.CodeState, "endDate", fmt.Sprintf("is before the %s that starts on %v", t.Name, row.Starts))
-	}
-	return t.Respan(w, row.ID, row.Starts, day)
+// end makes the last link of each chain end on a day, unless it ended by itself
+// before, and not with the employment as it was.
+func (t track) end(w kind.Writer, employment kind.ID, was, day cal.Date) error {
+	return t.each(w, employment, func(chain []*kind.Row) error {
+		last := chain[len(chain)-1]
+		switch {
+		case last.Starts.After(day):
+			return refuse(kind.CodeState, "endDate", fmt.Sprintf("is before the %s that starts on %v", t.Name, last.Starts))
+		case !last.Ends.IsZero() && last.Ends.Before(day) && last.Ends != was:
+			return nil
+		}
+		return t.Respan(w, last.ID, last.Starts, day)
+	})
 }
 
-// reopen makes the last link go on when it ended with the employment.
+// reopen makes the last link of each chain go on when it ended with the
+// employment.
 func (t track) reopen(w kind.Writer, employment kind.ID, ended cal.Date) error {
-	row, err := t.last(w, employment)
-	if row == nil || err != nil || row.Ends != ended {
-		return err
-	}
-	return t.Respan(w, row.ID, row.Starts, cal.Date{})
+	return t.each(w, employment, func(chain []*kind.Row) error {
+		last := chain[len(chain)-1]
+		if last.Ends != ended {
+			return nil
+		}
+		return t.Respan(w, last.ID, last.Starts, cal.Date{})
+	})
 }
 
-// start makes the first link begin on a day.
+// start makes the first link of each chain begin on a day.
 func (t track) start(w kind.Writer, employment kind.ID, old, day cal.Date) error {
-	rows, err := w.Children(t.Type, employment)
-	if len(rows) == 0 || err != nil {
-		return err
-	}
-	first := rows[0]
-	if first.Starts != old && !first.Starts.Before(day) {
-		return nil
-	}
-	return t.Respan(w, first.ID, day, first.Ends)
+	return t.each(w, employment, func(chain []*kind.Row) error {
+		first := chain[0]
+		if first.Starts != old && !first.Starts.Before(day) {
+			return nil
+		}
+		return t.Respan(w, first.ID, day, first.Ends)
+	})
 }
 
-func (t track) last(w kind.Writer, employment kind.ID) (*kind.Row, error) {
+// each visits the chains of an employment, each in order of time.
+func (t track) each(w kind.Writer, employment kind.ID, visit func(chain []*kind.Row) error) error {
 	rows, err := w.Children(t.Type, employment)
-	if len(rows) == 0 || err != nil {
-		return nil, err
+	if err != nil {
+		return err
 	}
-	return rows[len(rows)-1], nil
+	var chains [][]*kind.Row
+	at := map[string]int{}
+	for _, row := range rows {
+		context := ""
+		for _, path := range t.ChainBy {
+			context += kind.Text(row.Body, path) + "\n"
+		}
+		i, known := at[context]
+		if !known {
+			i = len(chains)
+			at[context], chains = i, append(chains, nil)
+		}
+		chains[i] = append(chains[i], row)
+	}
+	for _, chain := range chains {
+		if err := visit(chain); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -113,11 +113,12 @@ func endAbroad(w kind.Writer, employment kind.ID, day cal.Date) error {
 	if err != nil {
 		return err
 	}
+	was := e.period().End
 	e.EndDate = &day
 	if err := Employments.Replace(w, employment, e); err != nil {
 		return err
 	}
-	return eachTrack(func(t track) error { return t.end(w, employment, day) })
+	return eachTrack(func(t track) error { return t.end(w, employment, was, day) })
 }
 
 // savePerson saves what stands beside employee and employment. Of a new one

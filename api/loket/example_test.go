@@ -18,7 +18,7 @@ type bodies struct {
 
 // texts pass the named checks.
 var texts = map[string]string{
-	"email": "somebody@payglot.example", "url": "https://payglot.example/", "phone": "0301234567", "iban": "NL91ABNA0417164300",
+	"email": "somebody@payglot.example", "url": "https://payglot.example/", "phone": "0301234567", "iban": "NL91ABNA0417164300", "sepa iban": "NL91ABNA0417164300", "bic": "ABNANL2A", "license plate": "GP-586-D",
 	"bsn": "123456782", "password": "Abcdefgh-123", "postcode": "3511 AB",
 }
 

@@ -170,15 +170,16 @@ func (m *optionReader) references(f *kind.Field) ([]option, error) {
 // optionsFrom are the choices that come from a rule rather than from a list or
 // from records, by the name that fields give them; row is what the path names.
 var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error){
-	"leave policy":        leavePolicyOptions,
-	"benefit component":   benefitComponents,
-	"hour component":      hourComponents,
-	"payroll period":      payrollPeriods,
-	"period without cost": periodsWithoutCost,
-	"last payroll period": lastPayrollPeriods,
-	"payment component":   entriesOf(record.UnpaidComponents),
-	"period component":    periodComponents,
-	"leave type":          bookableLeaveTypes,
+	"leave policy":         leavePolicyOptions,
+	"benefit component":    benefitComponents,
+	"hour component":       hourComponents,
+	"payroll period":       payrollPeriods,
+	"period without cost":  periodsWithoutCost,
+	"last payroll period":  lastPayrollPeriods,
+	"payment component":    entriesOf(record.UnpaidComponents),
+	"period component":     periodComponents,
+	"leave type":           bookableLeaveTypes,
+	"period of employment": employmentPeriods,
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the

@@ -154,7 +154,8 @@ func (e *estate) make(t *testing.T, w *world, k *kind.Type, o *rest.Operation) {
 
 // needed are members that a rule wants and no constraint tells of.
 var needed = map[*kind.Type]string{
-	record.EmployerUsers.Type: `"ssoAccount":{"userName":"USER","password":"Abcdefgh-123"}`,
+	record.FiscalCompanyCars.Type: `"valueForTaxPurposes":20000`,
+	record.EmployerUsers.Type:     `"ssoAccount":{"userName":"USER","password":"Abcdefgh-123"}`,
 }
 
 // fill puts the ids of an estate into a path of the vendor.

@@ -68,7 +68,7 @@ func names() map[string]string {
 	for n := 1; n <= demo.Standard; n++ {
 		for name, key := range map[string]string{
 			"employee": "employee", "employment": "employment", "hours": "working hours",
-			"entity": "organizational entity", "contact": "contact", "employeeCustomField": "employee custom field",
+			"entity": "organizational entity", "contact": "contact", "fund": "employment fund", "employeeCustomField": "employee custom field",
 		} {
 			add(name, key, n)
 		}
