@@ -2,6 +2,7 @@ package demo
 
 import (
 	"github.com/payglot/payglot/cal"
+	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
 )
 
@@ -16,6 +17,7 @@ func (w *world) people() {
 		}
 		w.family(n, employee)
 		w.education(n, employee)
+		w.notes(n, employee)
 	}
 	w.absence(otherEmployee)
 	for _, n := range []int{22, 23, 24, otherEmployee} {
@@ -76,4 +78,26 @@ func (w *world) absenceContact(n int) {
 	w.do(record.AbsenceContacts.CreateAs(w.tx, id("absence contact", n), id("absence", n), &record.AbsenceContact{
 		ContactDate: absence.Progress.StartDate.AddDays(2), ContactMethod: record.Code{Key: 2}, Summary: &summary,
 	}))
+}
+
+// notes writes one about an employer, an employee and his employment, in the
+// name of somebody of the bureau: for everyone, for the offices, for the bureau.
+func (w *world) notes(n, employee int) {
+	writer := &record.UserRef{ID: ID("user demo"), FormattedName: "Mo, D.", Initials: "D.", LastName: "Mo"}
+	if n == len(employers) {
+		writer = &record.UserRef{ID: ID("user other"), FormattedName: "Herder, O.", Initials: "O.", LastName: "Herder"}
+	}
+	for i, at := range []struct {
+		kind          kind.Kind[record.Note]
+		about         kind.ID
+		subject, text string
+	}{
+		{record.EmployeeNotes, id("employee", employee), "Bereikbaarheid", "Liefst na vier uur bellen."},
+		{record.EmploymentNotes, id("employment", employee), "Proeftijdgesprek", "Gehouden; de proeftijd is goed doorlopen."},
+		{record.EmployerNotes, id("employer", n), "Facturatie", "Facturen voortaan per kwartaal."},
+	} {
+		w.do(at.kind.CreateAs(w.tx, id(at.kind.Name, n), at.about, &record.Note{
+			Subject: at.subject, Note: &at.text, AccessibleBy: record.Code{Key: 1 + i}, CreatedBy: writer,
+		}))
+	}
 }

@@ -127,7 +127,7 @@ func users() []access.UserSpec {
 		{
 			ID: ID("user limited"), UserName: LimitedUserName, Role: access.EmployerUser,
 			Employers: []access.EmployerAccess{{Employer: id("employer", 1), Rights: []string{
-				"Employee: read", "Employer: read", "Employment: read", "Departments: *", "Wage: read", "Absence: *", "Modules: *", "User: *", "User filter settings: *",
+				"Employee: read", "Employee notes: *", "Employer: read", "Employment: read", "Departments: *", "Wage: read", "Absence: *", "Modules: *", "User: *", "User filter settings: *",
 			}}},
 			PasswordHash: hashLimitedPassword,
 		},

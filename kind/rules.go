@@ -42,6 +42,15 @@ func (r *Rules) outcome() error {
 	return r.problems.orNil()
 }
 
+// User is the user who saves; zero when it is nobody, such as a program that
+// acts for itself.
+func (r *Rules) User() ID {
+	if by, ok := r.Writer.(interface{ User() ID }); ok {
+		return by.User()
+	}
+	return ID{}
+}
+
 // Note passes on what the client should know although the value is saved.
 func (r *Rules) Note(field string, code int, format string, args ...any) {
 	r.Warn(Problem{Code: code, Field: field, Message: fmt.Sprintf(format, args...), Warning: true})

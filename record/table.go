@@ -66,6 +66,9 @@ var people = []*kind.Type{
 	Children.Type,
 	Educations.Type,
 	AbsenceContacts.Type,
+	EmployerNotes.Type,
+	EmployeeNotes.Type,
+	EmploymentNotes.Type,
 }
 
 // Concept employees: people who aren't employed yet, and templates for those

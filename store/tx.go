@@ -63,6 +63,9 @@ func (tx *Tx) Context() context.Context { return tx.ctx }
 // By is on whose behalf the transaction writes.
 func (tx *Tx) By() Actor { return tx.by }
 
+// User is the user on whose behalf it writes, which rules of kinds may ask.
+func (tx *Tx) User() kind.ID { return tx.by.User }
+
 // ActFor has all that follows written on behalf of somebody else: a job writes
 // for the client that asked for it.
 func (tx *Tx) ActFor(by Actor) { tx.by = by }

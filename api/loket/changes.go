@@ -5,7 +5,6 @@ import (
 	"math"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/payglot/payglot/cal"
@@ -100,18 +99,18 @@ type keyed struct {
 
 // mutation is a line of the audit trail: one field of one record changed.
 type mutation struct {
-	TimeStamp      time.Time     `json:"timeStamp"`
-	Employer       auditEmployer `json:"employer"`
-	Employee       auditEmployee `json:"employee"`
-	Employment     auditJob      `json:"employment"`
-	Entity         keyed         `json:"entity"`
-	Field          keyed         `json:"field"`
-	MutationType   keyed         `json:"mutationType"`
-	MutationOrigin keyed         `json:"mutationOrigin"`
-	OldValue       *string       `json:"oldValue" is:"len=..250"`
-	NewValue       *string       `json:"newValue" is:"len=..250"`
-	PerformedBy    *performer    `json:"performedBy"`
-	Identification *auditNote    `json:"identification"`
+	TimeStamp      time.Time       `json:"timeStamp"`
+	Employer       auditEmployer   `json:"employer"`
+	Employee       auditEmployee   `json:"employee"`
+	Employment     auditJob        `json:"employment"`
+	Entity         keyed           `json:"entity"`
+	Field          keyed           `json:"field"`
+	MutationType   keyed           `json:"mutationType"`
+	MutationOrigin keyed           `json:"mutationOrigin"`
+	OldValue       *string         `json:"oldValue" is:"len=..250"`
+	NewValue       *string         `json:"newValue" is:"len=..250"`
+	PerformedBy    *record.UserRef `json:"performedBy"`
+	Identification *auditNote      `json:"identification"`
 }
 
 type auditEmployer struct {
@@ -133,14 +132,6 @@ type auditJob struct {
 
 type auditNote struct {
 	Description string `json:"description" is:"len=..255"`
-}
-
-type performer struct {
-	ID            kind.ID `json:"id"`
-	FormattedName string  `json:"formattedName"`
-	Initials      string  `json:"initials" is:"len=..6"`
-	LastName      string  `json:"lastName" is:"len=..25"`
-	Prefix        *string `json:"prefix" is:"len=..10"`
 }
 
 var mutations = kind.Shape[mutation]()
@@ -172,7 +163,7 @@ func auditTrail(c *rest.Call, tx *store.Tx, row *kind.Row) ([]mutation, error) {
 	a := &auditor{
 		tx:       tx,
 		employer: auditEmployer{ID: row.ID, CompanyName: employer.CompanyName, EmployerNumber: employer.EmployerNumber},
-		people:   map[kind.ID]*performer{},
+		people:   map[kind.ID]*record.UserRef{},
 	}
 	// A snapshot answers one query at a time, and a change asks for more.
 	var all []*store.Change
@@ -207,7 +198,7 @@ func auditPeriod(c *rest.Call) (from, to time.Time, err error) {
 type auditor struct {
 	tx       *store.Tx
 	employer auditEmployer
-	people   map[kind.ID]*performer
+	people   map[kind.ID]*record.UserRef
 	lines    []mutation
 }
 
@@ -260,7 +251,7 @@ func underEmployee(t *kind.Type) bool {
 // hold a number that others have such a right for.
 var secret = []*kind.Type{
 	record.CitizenServiceNumbers.Type, record.NationalRegisterNumbers.Type, record.NationalInsuranceNumbers.Type,
-	record.LongTermCareInsurances.Type, record.Photos.Type,
+	record.LongTermCareInsurances.Type, record.Photos.Type, record.EmployeeNotes.Type, record.EmploymentNotes.Type,
 }
 
 func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) error {
@@ -348,35 +339,16 @@ func (a *auditor) employee(line *mutation, id kind.ID) error {
 }
 
 // performer names a user, as far as the record knows one.
-func (a *auditor) performer(user kind.ID) (*performer, error) {
-	if user.IsZero() {
-		return nil, nil
-	}
+func (a *auditor) performer(user kind.ID) (*record.UserRef, error) {
 	if p, known := a.people[user]; known {
 		return p, nil
 	}
-	p := &performer{ID: user}
-	profile, err := record.ProfileOf(a.tx, user)
-	switch {
-	case err == kind.ErrNotFound:
-	case err != nil:
+	p, err := record.ReferToUser(a.tx, user)
+	if err != nil {
 		return nil, err
-	case profile.PersonalDetails != nil:
-		name := profile.PersonalDetails
-		p.Initials, p.LastName, p.Prefix = name.Initials, name.LastName, name.Prefix
-		p.FormattedName = formatted(name)
 	}
 	a.people[user] = p
 	return p, nil
-}
-
-// formatted is a name as the vendor shows it: last name, initials, prefix.
-func formatted(name *record.ProfileName) string {
-	text := name.LastName + ", " + name.Initials
-	if name.Prefix != nil {
-		text += " " + *name.Prefix
-	}
-	return strings.TrimRight(text, ", ")
 }
 
 // origin tells through which API a change came.

@@ -8,18 +8,22 @@ import (
 	"github.com/payglot/payglot/store"
 )
 
-// narrow is what the role of a department manager lets him see: the people
+// narrow is what somebody may see of a kind: a department manager the people
 // whose actual organizational entity is in one of his departments, and what
-// belongs to them.
+// belongs to them; everybody those notes that are for him.
 func narrow(c *rest.Call, tx *store.Tx, t *kind.Type) ([]store.Condition, error) {
-	if !c.Session.DepartmentsOnly || !underEmployee(t) {
-		return nil, nil
+	var where []store.Condition
+	if c.Session.DepartmentsOnly && underEmployee(t) {
+		departments, err := record.WithParts(tx, c.Session.Departments, c.Session.Branches)
+		if err != nil {
+			return nil, err
+		}
+		where = append(where, managed(t, inDepartments(departments)))
 	}
-	departments, err := record.WithParts(tx, c.Session.Departments, c.Session.Branches)
-	if err != nil {
-		return nil, err
+	if isNote(t) {
+		where = append(where, readableNotes(c.Session))
 	}
-	return []store.Condition{managed(t, inDepartments(departments))}, nil
+	return where, nil
 }
 
 func managed(t *kind.Type, employment store.Condition) store.Condition {

@@ -89,7 +89,7 @@ func (d *Dialect) call(w http.ResponseWriter, r *http.Request, session *access.S
 		Request: r, Operation: o, Parameters: match.Parameters,
 		Session: session, Store: d.store, Settings: settings,
 	}
-	if session.DepartmentsOnly {
+	if session.DepartmentsOnly || aboutNotes(o) {
 		c.Narrow = narrow
 	}
 	if o.Level == rest.Absent {
