@@ -31,6 +31,7 @@ func (h *House) control() http.Handler {
 	guarded("POST /_payglot/clock/advance", h.advanceClock)
 	guarded("POST /_payglot/jobs/drain", h.drain)
 	h.controlClients(guarded)
+	h.controlLoket(guarded)
 	h.controlPayAndBill(guarded)
 	h.controlCareFlex(guarded)
 	h.controlVisma(guarded)

@@ -18,7 +18,13 @@ func (w *world) people() {
 		w.family(n, employee)
 		w.education(n, employee)
 		w.notes(n, employee)
+		w.announcements(n)
+		w.do(record.SetEmployerLogo(w.tx, id("employer", n), logo))
 	}
+	for _, provider := range []string{"provider demo", "provider other"} {
+		w.do(record.ProviderLogos.Put(w.tx, ID(provider), ID(provider), logo))
+	}
+	w.do(record.SetDeviatingLogo(w.tx, id("employer", 2), logo))
 	w.absence(otherEmployee)
 	for _, n := range []int{22, 23, 24, otherEmployee} {
 		w.absenceContact(n)
@@ -96,8 +102,32 @@ func (w *world) notes(n, employee int) {
 		{record.EmploymentNotes, id("employment", employee), "Proeftijdgesprek", "Gehouden; de proeftijd is goed doorlopen."},
 		{record.EmployerNotes, id("employer", n), "Facturatie", "Facturen voortaan per kwartaal."},
 	} {
-		w.do(at.kind.CreateAs(w.tx, id(at.kind.Name, n), at.about, &record.Note{
+		w.do(at.kind.CreateAs(w.tx, id(at.kind.Type.Name, n), at.about, &record.Note{
 			Subject: at.subject, Note: &at.text, AccessibleBy: record.Code{Key: 1 + i}, CreatedBy: writer,
 		}))
+	}
+}
+
+// logo is a picture of one point.
+var logo = &record.Photo{
+	MimeType: "image/png",
+	Data:     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+}
+
+// announcements tells the people of an employer of a rise that is over, and of
+// one to come.
+func (w *world) announcements(n int) {
+	over := cal.MustParse("2024-03-31")
+	for i, a := range []record.Announcement{
+		{
+			Subject: "Minimumloon per 1 januari", Description: "Het wettelijk minimumloon is voortaan een bedrag per uur.",
+			EffectiveDate: cal.MustParse("2024-01-01"), CreationDate: cal.MustParse("2023-12-11"), ExpirationDate: &over,
+		},
+		{
+			Subject: "Minimumloon per 1 juli", Description: "Het wettelijk minimumloon stijgt met 3,1 procent.",
+			EffectiveDate: cal.MustParse("2024-07-01"), CreationDate: cal.MustParse("2024-06-03"),
+		},
+	} {
+		w.do(record.Announcements.CreateAs(w.tx, id("announcement", 2*n-1+i), id("employer", n), &a))
 	}
 }

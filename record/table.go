@@ -69,6 +69,12 @@ var people = []*kind.Type{
 	EmployerNotes.Type,
 	EmployeeNotes.Type,
 	EmploymentNotes.Type,
+	ProviderLogos.Type,
+	EmployerLogos.Type,
+	DeviatingLogos.Type,
+	UserPhotos.Type,
+	Announcements.Type,
+	AnnouncementReadings.Type,
 }
 
 // Concept employees: people who aren't employed yet, and templates for those
@@ -168,7 +174,7 @@ var Inputs = slices.Concat(
 
 // Inputs of actions, by area.
 var (
-	peopleInputs []*kind.Type
+	peopleInputs = []*kind.Type{MessageMarks.Type}
 
 	conceptInputs []*kind.Type
 

@@ -150,6 +150,15 @@ func (u *EmployerUser) Check(r *kind.Rules) {
 	}
 }
 
+// Deleted takes the user's picture away.
+func (u *EmployerUser) Deleted(r *kind.Rules) error {
+	err := DeleteUserPhoto(r, r.ID)
+	if errors.Is(err, kind.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
 // NewEmployerUser is a user to be made for an employer.
 type NewEmployerUser struct {
 	// ID is what the user will be known by; what is sent is ignored.
@@ -278,6 +287,15 @@ var Profiles = shape[Profile]()
 // ProfileOf shows a user of a provider or an employer his own profile. It
 // answers [kind.ErrNotFound] when there is no such user.
 func ProfileOf(r kind.Reader, user kind.ID) (*Profile, error) {
+	p, err := profileOf(r, user)
+	if err != nil {
+		return nil, err
+	}
+	p.Photo, err = pictureAddress(r, UserPhotos, user)
+	return p, err
+}
+
+func profileOf(r kind.Reader, user kind.ID) (*Profile, error) {
 	p, err := ProviderUsers.Get(r, user)
 	if !errors.Is(err, kind.ErrNotFound) {
 		return p, err
@@ -293,7 +311,7 @@ func ProfileOf(r kind.Reader, user kind.ID) (*Profile, error) {
 // SaveProfile changes what users may change of their own profile. What in
 // leaves null stays as it is.
 func SaveProfile(w kind.Writer, user kind.ID, in *Profile) error {
-	p, err := ProfileOf(w, user)
+	p, err := profileOf(w, user)
 	if err != nil {
 		return err
 	}

@@ -58,6 +58,7 @@ func (d *Dialect) bindEmployers(t *table) {
 	t.everything("/providers/employers/minimized", "TestViews", employersMinimized)
 	collection(t, "/providers/employers/lastmodifiedversionnumbers", "TestLastModified", nil, versionNumbers, employerVersionNumbers)
 	t.listing(employer+"/authorizations", "TestAuthorizations", rightLines.Type.Fields, d.authorizations())
+	t.bindLogos()
 	collection(t, employer+"/modules", "TestModules", record.Employers.Type, moduleLines, d.employerModules)
 	arrayAction(t, patch, employer+"/modules", "TestModules", record.Employers.Type, moduleSwitchInput, nil, d.switchModules)
 	collection(t, employer+"/auditTrail/EmployeeData", "TestAuditTrail", record.Employers.Type, mutations, auditTrail)
@@ -77,8 +78,7 @@ func (d *Dialect) bindEmployees(t *table) {
 	const employee = "/providers/employers/employees/{id}"
 	read, write := t.facet(employee+"/citizenservicenumber", "TestCitizenServiceNumber", record.CitizenServiceNumbers.Type, noCitizenServiceNumber)
 	read.Secret, write.Secret = "Citizen service number", "Citizen service number"
-	t.download(employee+"/photo", "TestPhoto", record.Employees.Type, photo)
-	t.download(employee+"/photo/{version}", "TestPhoto", record.Employees.Type, photoVersion)
+	t.pictures(employee+"/photo", "TestPhoto", record.Employees.Type, record.Photos)
 	action(t, post, employee+"/photo", "TestPhoto", record.Employees.Type, record.Photos, nil, setPhoto)
 	action(t, remove, employee+"/photo", "TestPhoto", record.Employees.Type, record.Nothings, nil, deletePhoto)
 	action(t, patch, employee+"/revokeEmployeeSelfServiceAccess", "TestRevokeSelfService", record.Employees.Type, record.Revocations, nil, d.revokeSelfService)
@@ -109,6 +109,7 @@ func (d *Dialect) bindUsers(t *table) {
 	t.document("/user", "TestUser", nil, record.Profiles.Type, ownUser)
 	action(t, put, "/user", "TestUser", nil, record.Profiles, record.Profiles.Type, putOwnUser)
 	t.shaped(put, "/user/{id}", "TestUser", shape{takes: record.Profiles.Type.Fields, gives: record.Profiles.Type.Fields}, rest.Action(nil, record.Profiles, putNamedUser))
+	t.bindUserPhoto()
 	t.document("/user/filtersettings/{id}", "TestFilterSettings", record.Employers.Type, record.UserFilters.Type, filterSettings)
 	action(t, put, "/user/filtersettings/{id}", "TestFilterSettings", record.Employers.Type, record.UserFilters, record.UserFilters.Type, putFilterSettings)
 }

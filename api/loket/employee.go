@@ -3,8 +3,6 @@ package loket
 import (
 	"context"
 	"net/http"
-	"strconv"
-	"time"
 
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/job"
@@ -16,60 +14,6 @@ import (
 
 // noCitizenServiceNumber is shown where none has been entered.
 func noCitizenServiceNumber(*kind.Row) []byte { return []byte(`{"citizenServiceNumber":null}`) }
-
-// Photos may be kept by clients: a day under their changing address, where
-// the newest is, and a year under the address of one version.
-const (
-	photoFresh        = 24 * time.Hour
-	photoVersionFresh = 365 * 24 * time.Hour
-)
-
-// photo downloads the newest photo of an employee.
-func photo(c *rest.Call, tx *store.Tx, row *kind.Row) (*rest.File, error) {
-	found, err := record.Photos.Get(tx, row.ID)
-	if err != nil {
-		return nil, err
-	}
-	return photoFile(found, photoFresh)
-}
-
-// photoVersion downloads the photo as one version, which is the number of a
-// change, left it. The vendor lets the version in the address be anything;
-// what names no version shows the newest.
-func photoVersion(c *rest.Call, tx *store.Tx, row *kind.Row) (*rest.File, error) {
-	number, err := strconv.ParseInt(c.Parameters[1], 10, 64)
-	if err != nil {
-		return photo(c, tx, row)
-	}
-	change, err := tx.At(record.Photos.Type, row.ID, number)
-	if err == kind.ErrNotFound {
-		return photo(c, tx, row)
-	}
-	if err != nil {
-		return nil, err
-	}
-	found, err := record.Photos.Value(&kind.Row{Type: record.Photos.Type, ID: row.ID, Body: change.Body})
-	if err != nil {
-		return nil, err
-	}
-	return photoFile(found, photoVersionFresh)
-}
-
-func photoFile(p *record.Photo, fresh time.Duration) (*rest.File, error) {
-	data, err := p.File()
-	if err != nil {
-		return nil, err
-	}
-	return rest.Bytes(p.MimeType, "", fresh, data), nil
-}
-
-func setPhoto(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.Photo) (any, error) {
-	return nil, record.SetPhoto(tx, row.ID, in)
-}
-
-func deletePhoto(_ *rest.Call, tx *store.Tx, row *kind.Row, _ *record.Nothing) (any, error) {
-	return nil, record.DeletePhoto(tx, row.ID)
-}
 
 // aowAnswer is the day on which the AOW pension starts.
 type aowAnswer struct {

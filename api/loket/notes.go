@@ -18,9 +18,6 @@ var partly = map[string]string{
 		"a notice to the MDV registry is noted, not sent",
 	"POST /providers/employers/{}/users": "an Azure account is kept and can't log in; the new user has no rights of his own yet",
 	"PUT /providers/employers/users/{}":  "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
-	"GET /user":                          "there is no photo",
-	"PUT /user":                          "there is no photo",
-	"PUT /user/{}":                       "there is no photo",
 	"POST /providers/{}/employers":       "the new employer is in reach of the bureau's people at once, without being given to a team",
 }
 

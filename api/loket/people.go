@@ -30,6 +30,7 @@ func (d *Dialect) bindPeople(t *table) {
 	t.view(employer+"/employees/children", "TestFamilyOfEmployer", childrenOfEmployer).Secret = "Child"
 	collection(t, employer+"/useraccessibledepartments", "TestAccessibleDepartments", record.Employers.Type, record.Departments, accessibleDepartments)
 	t.bindAbsenceContacts()
+	t.bindAnnouncements()
 }
 
 // bindAbsenceContacts binds the list of contacts and the making of one, which
