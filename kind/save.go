@@ -144,8 +144,15 @@ func (t *Type) Defaults(w Writer, parent ID) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := t.defaults(rules)
-	if err := t.fill(w, rules.Employer(), v, new(Problems)); err != nil {
+	return t.draft(w, rules.Employer(), t.defaults(rules))
+}
+
+// Draft is a value that isn't saved as a client would find it before filling
+// in the rest: what isn't set is null.
+func (k Kind[T]) Draft(r Reader, employer ID, v *T) ([]byte, error) { return k.Type.draft(r, employer, v) }
+
+func (t *Type) draft(r Reader, employer ID, v any) ([]byte, error) {
+	if err := t.fill(r, employer, v, new(Problems)); err != nil {
 		return nil, err
 	}
 	body, err := json.Marshal(v)
@@ -166,7 +173,7 @@ func (t *Type) Blank(w Writer) ([]byte, error) {
 }
 
 // blank puts null for the Go zero values of an encoded object; a boolean is
-// false by default.
+// false by default, and what could be null and isn't was chosen.
 func blank(f *Field, body []byte) []byte {
 	out := []byte{'{'}
 	for i, m := range f.Members {
@@ -176,6 +183,7 @@ func blank(f *Field, body []byte) []byte {
 		out = append(append(append(out, '"'), m.Name...), '"', ':')
 		value := Member(body, m.Name)
 		switch {
+		case m.Nullable && m.Form != Object, m.Nullable && m.key != nil:
 		case m.key != nil && m.Form == Object && zeroJSON(Member(value, m.key.Name)), m.Form != Boolean && zeroJSON(value):
 			value = []byte("null")
 		case m.Form == Object && value[0] == '{':

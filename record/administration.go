@@ -69,7 +69,7 @@ type PayrollAdministrationRef struct {
 }
 
 // NonPayrollAdministrationRef points to an administration of people who are
-// not paid through payroll. The record has none yet: what is sent is kept.
+// not paid through payroll.
 type NonPayrollAdministrationRef struct {
 	// ID is the administration's id.
 	ID kind.ID `json:"id"`

@@ -41,12 +41,9 @@ func TestCreateEmployment(t *testing.T) {
 			t.Errorf("%s %s = %q, want %q", tt.kind.Name, tt.path, got, tt.want)
 		}
 	}
-	for path, want := range map[string]string{
-		"iban": "NL91ABNA0417164300",
-	} {
-		if got := w.at(Intakes.Type, id, path); got != want {
-			t.Errorf("intake %s = %q, want %q", path, got, want)
-		}
+	payments, err := SEPAPayments.Children(w, id)
+	if err != nil || len(payments) != 1 || payments[0].IBAN != "NL91ABNA0417164300" || payments[0].PayrollComponent.Key != 260 {
+		t.Errorf("net pay goes to %+v, %v", payments, err)
 	}
 }
 

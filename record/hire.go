@@ -13,6 +13,11 @@ import (
 type NewEmployment struct {
 	// EmployeeData is about the employee.
 	EmployeeData NewEmployee `json:"employeeData"`
+	NewParts
+}
+
+// NewParts is what a new employment is made of.
+type NewParts struct {
 	// EmploymentData is the contract.
 	EmploymentData NewContract `json:"employmentData"`
 	// OrganizationalEntityData is the first place in the organisation.
@@ -37,19 +42,9 @@ type NewEmployee struct {
 
 // NewContract is the contract of a new employment.
 type NewContract struct {
-	// PayrollAdministration is where it will be paid.
-	PayrollAdministration *PayrollAdministrationRef `json:"payrollAdministration" is:"ref=payroll administration"`
-	// NonPayrollAdministration is where it is kept when it isn't paid.
-	NonPayrollAdministration *NonPayrollAdministrationRef `json:"nonPayrollAdministration" is:"ref=non payroll administration,open"`
+	ContractChoices
 	// StartDate is the first day.
 	StartDate cal.Date `json:"startDate"`
-	// HistoricalStartDate is the first day of the first of several.
-	HistoricalStartDate *cal.Date `json:"historicalStartDate"`
-	// StartDateContractOfIndefiniteDuration is since when it has no set end.
-	StartDateContractOfIndefiniteDuration *cal.Date `json:"startDateContractOfIndefiniteDuration"`
-	// CommissionUntilDate is until when the person is appointed.
-	CommissionUntilDate *cal.Date `json:"commissionUntilDate"`
-	EmploymentNotice
 	// EmploymentDurationType is for a set time or not.
 	EmploymentDurationType LongCode `json:"employmentDurationType" is:"code=duration type"`
 	// EmploymentContractType is the aard arbeidsverhouding.
@@ -57,17 +52,38 @@ type NewContract struct {
 	EmploymentStanding
 	// IncomeRelationshipNumber is the nummer inkomstenverhouding.
 	IncomeRelationshipNumber int `json:"incomeRelationshipNumber" is:"max=9999"`
-	// SpecialIncomeRatio is the soort inkomstenverhouding where special.
-	SpecialIncomeRatio *LongCode `json:"specialIncomeRatio" is:"code=special income"`
 	// ExemptionInsuranceObligation is why employee insurance doesn't apply.
 	ExemptionInsuranceObligation LongCode `json:"exemptionInsuranceObligation" is:"code=insurance exemption"`
-	// IsGemoedsbezwaardEmployeeInsurance marks a conscientious objector to
-	// employee insurance.
-	IsGemoedsbezwaardEmployeeInsurance *bool `json:"isGemoedsbezwaardEmployeeInsurance"`
-	// IsGemoedsbezwaardNationalInsurance marks one to national insurance.
+	// IsGemoedsbezwaardNationalInsurance marks a conscientious objector to
+	// national insurance.
 	IsGemoedsbezwaardNationalInsurance bool `json:"isGemoedsbezwaardNationalInsurance"`
 	// Participation55plusRegulationUWV applies UWV's rules for those over 55.
 	Participation55plusRegulationUWV bool `json:"participation55plusRegulationUWV"`
+	// SignalPayGradeAdjustment tells users when the grade rises.
+	SignalPayGradeAdjustment bool `json:"signalPayGradeAdjustment"`
+	// FirstDayNotification says that the tax office was told before the first
+	// day.
+	FirstDayNotification *bool `json:"firstDayNotification"`
+}
+
+// ContractChoices is what a new contract may leave open.
+type ContractChoices struct {
+	// PayrollAdministration is where it will be paid.
+	PayrollAdministration *PayrollAdministrationRef `json:"payrollAdministration" is:"ref=payroll administration"`
+	// NonPayrollAdministration is where it is kept when it isn't paid.
+	NonPayrollAdministration *NonPayrollAdministrationRef `json:"nonPayrollAdministration" is:"ref=non payroll administration"`
+	// HistoricalStartDate is the first day of the first of several.
+	HistoricalStartDate *cal.Date `json:"historicalStartDate"`
+	// StartDateContractOfIndefiniteDuration is since when it has no set end.
+	StartDateContractOfIndefiniteDuration *cal.Date `json:"startDateContractOfIndefiniteDuration"`
+	// CommissionUntilDate is until when the person is appointed.
+	CommissionUntilDate *cal.Date `json:"commissionUntilDate"`
+	EmploymentNotice
+	// SpecialIncomeRatio is the soort inkomstenverhouding where special.
+	SpecialIncomeRatio *LongCode `json:"specialIncomeRatio" is:"code=special income"`
+	// IsGemoedsbezwaardEmployeeInsurance marks a conscientious objector to
+	// employee insurance.
+	IsGemoedsbezwaardEmployeeInsurance *bool `json:"isGemoedsbezwaardEmployeeInsurance"`
 	// DeviatingCLATaxReturn is the agreement's number in the tax return.
 	DeviatingCLATaxReturn *int `json:"deviatingCLATaxReturn" is:"min=1,max=9999"`
 	// TypeOfParticipation is the aard deelnemerschap in a pension fund.
@@ -88,13 +104,8 @@ type NewContract struct {
 	NamePayslip *string `json:"namePayslip" is:"len=..34"`
 	// PeriodPayGradeAdjustment is after how many periods the grade rises.
 	PeriodPayGradeAdjustment *int `json:"periodPayGradeAdjustment" is:"min=1,max=52"`
-	// SignalPayGradeAdjustment tells users of that rise.
-	SignalPayGradeAdjustment bool `json:"signalPayGradeAdjustment"`
 	// ProfessionCode is a profession of the building trade's agreement.
 	ProfessionCode *int `json:"professionCode" is:"min=1,max=999"`
-	// FirstDayNotification says that the tax office was told before the first
-	// day.
-	FirstDayNotification *bool `json:"firstDayNotification"`
 	// SendMDVNotification asks for a notice to the industry's registry.
 	SendMDVNotification *bool `json:"sendMdvNotification"`
 }
@@ -103,6 +114,15 @@ type NewContract struct {
 type NewHours struct {
 	// Shift is the ploeg, which says what full hours are.
 	Shift Shift `json:"shift" is:"code=shift"`
+	HoursChoices
+	// RegularWorkPattern says that all weeks are alike.
+	RegularWorkPattern bool `json:"regularWorkPattern"`
+	// CalculateUsingWorkPattern says what follows from the pattern.
+	CalculateUsingWorkPattern NewPatternUse `json:"calculateUsingWorkPattern"`
+}
+
+// HoursChoices is what new hours may leave open.
+type HoursChoices struct {
 	// DeviatingHoursPerWeek is how many hours a week, when not the full ones.
 	DeviatingHoursPerWeek *money.Amount `json:"deviatingHoursPerWeek" is:"min=0.01,max=99,scale=2"`
 	// DeviatingSVDaysPerPeriod is the days of social insurance in a period.
@@ -114,12 +134,8 @@ type NewHours struct {
 	FlexibleHoursContract *Code `json:"flexibleHoursContract" is:"code=flexible contract"`
 	// ContractCode is a sort of contract of the employer.
 	ContractCode *ContractCodeRef `json:"contractCode" is:"ref=contract code"`
-	// RegularWorkPattern says that all weeks are alike.
-	RegularWorkPattern bool `json:"regularWorkPattern"`
 	// WorkPattern is the hours of each day of two weeks.
 	WorkPattern *WorkPattern `json:"workPattern"`
-	// CalculateUsingWorkPattern says what follows from the pattern.
-	CalculateUsingWorkPattern NewPatternUse `json:"calculateUsingWorkPattern"`
 }
 
 // NewPatternUse is [PatternUse] in the words of this call, which names one
@@ -144,6 +160,10 @@ var NewEmployments = shape[NewEmployment]()
 // the organisation, tax and insurances, all from its first day. There is no wage when no amount
 // and no grade is given.
 func CreateEmployment(w kind.Writer, employee kind.ID, in *NewEmployment) (kind.ID, error) {
+	return createEmployment(w, employee, &in.NewParts, in.EmployeeData)
+}
+
+func createEmployment(w kind.Writer, employee kind.ID, in *NewParts, of NewEmployee) (kind.ID, error) {
 	id, err := Employments.Create(w, employee, in.EmploymentData.employment())
 	if err != nil {
 		return id, under("employmentData", err)
@@ -162,6 +182,7 @@ func CreateEmployment(w kind.Writer, employee kind.ID, in *NewEmployment) (kind.
 		{"fiscalData", func() error { return second(FiscalProperties.Create(w, id, in.FiscalData.terms(start))) }},
 		{"socialSecurityData", func() error { return in.SocialSecurityData.create(w, id, start) }},
 		{"otherPayrollVariablesData", func() error { return in.OtherPayrollVariablesData.create(w, id, start) }},
+		{"employeeData", func() error { return payTo(w, id, of.IBAN) }},
 		{"", func() error { return second(Intakes.Create(w, id, in.intake())) }},
 	} {
 		err := under(part.path, part.create())
@@ -183,6 +204,16 @@ func createWage(w kind.Writer, employment kind.ID, start cal.Date, amounts WageA
 		return nil
 	}
 	return second(Wages.Create(w, employment, &Wage{StartDate: start, WageAmounts: amounts}))
+}
+
+// payTo has net pay go to an account, which is the employee's own.
+func payTo(w kind.Writer, employment kind.ID, iban *string) error {
+	if iban == nil {
+		return nil
+	}
+	return second(SEPAPayments.Create(w, employment, &SEPAPayment{
+		PayrollComponent: Code{Key: netPay}, IBAN: *iban, VisibleOnPayslip: true,
+	}))
 }
 
 func second[T any](_ T, err error) error { return err }
@@ -268,9 +299,8 @@ func (h *NewHours) hours(start cal.Date) *WorkHours {
 	}
 }
 
-func (in *NewEmployment) intake() *Intake {
+func (in *NewParts) intake() *Intake {
 	return &Intake{
-		IBAN:                in.EmployeeData.IBAN,
 		SendMDVNotification: in.EmploymentData.SendMDVNotification,
 	}
 }

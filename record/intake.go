@@ -9,10 +9,8 @@ import (
 )
 
 // Intake is what came in with a new employment and has no kind of its own yet:
-// the bank account, and notices asked for. It is kept until it has.
+// notices asked for.
 type Intake struct {
-	// IBAN is the account that wages go to.
-	IBAN *string `json:"iban" is:"len=..35,check=iban"`
 	// SendMDVNotification asks for a notice to the industry's registry at the
 	// start.
 	SendMDVNotification *bool `json:"sendMdvNotification"`

@@ -23,14 +23,19 @@ type OrganizationalPlace struct {
 	Department OrganizationalDepartmentRef `json:"department" is:"ref=department"`
 	// Function is the functie.
 	Function FunctionRef `json:"function" is:"ref=function"`
+	// DistributionUnit is the verdeeleenheid, mostly a cost centre.
+	DistributionUnit DistributionUnitRef `json:"distributionUnit" is:"ref=distribution unit"`
+	PlaceChoices
+}
+
+// PlaceChoices is what a place in the organisation may leave open.
+type PlaceChoices struct {
 	// StandardFunction is the job in the collective agreement.
-	StandardFunction *StandardFunction `json:"standardFunction" is:"code=standard function,open"`
+	StandardFunction *StandardFunction `json:"standardFunction" is:"code=standard function"`
 	// DeviatingFunctionDescription is shown instead of the function's own.
 	DeviatingFunctionDescription *string `json:"deviatingFunctionDescription" is:"len=..50"`
 	// DeviatingFunctionGroup goes with that description.
 	DeviatingFunctionGroup *string `json:"deviatingFunctionGroup" is:"len=..5"`
-	// DistributionUnit is the verdeeleenheid, mostly a cost centre.
-	DistributionUnit DistributionUnitRef `json:"distributionUnit" is:"ref=distribution unit"`
 	// PlaceOfEmployment is the standplaats.
 	PlaceOfEmployment *string `json:"placeOfEmployment" is:"len=..24"`
 	// InternalTelephoneExtensionNumber is the telephone at that place.
@@ -47,16 +52,16 @@ type OrganizationalDepartmentRef struct {
 	Description string `json:"description"`
 }
 
-// StandardFunction is a job of a collective agreement. The record has no list
-// of them yet: what is sent is kept.
+// StandardFunction is a job as agreements and statistics name it: an occupation
+// group of the national classification.
 type StandardFunction struct {
 	// Key is the number of the job.
 	Key int `json:"key"`
 	// Value is its name.
 	Value string `json:"value"`
-	// Code is the agreement's own code.
+	// Code is the code of the group.
 	Code *string `json:"code" is:"len=1..6"`
-	// Category is the agreement's group of jobs.
+	// Category is the class that the group belongs to.
 	Category *int `json:"category"`
 }
 

@@ -20,7 +20,7 @@ const (
 // is one payment record per employment.
 func TestComponentIsPaidOnce(t *testing.T) {
 	w := newWorld(t)
-	employment := w.hire("2024-01-01")
+	employment := w.hireUnpaid("2024-01-01", 1)
 	net := w.create(SEPAPayments.Type, employment, toIBAN)
 	wantNone(t, w.put(SEPAPayments.Type, net, toIBAN))
 	_, err := w.try(SEPAPayments.Type, employment, toIBAN)
@@ -30,8 +30,7 @@ func TestComponentIsPaidOnce(t *testing.T) {
 
 	union := w.create(SEPAPayments.Type, employment, edit(t, toIBAN, "260", "127"))
 	wantProblem(t, w.put(SEPAPayments.Type, union, toIBAN), kind.CodeNotUnique, "payrollComponent.key")
-	second, err := w.tryHire("2024-02-01", func(in *NewEmployment) { in.EmploymentData.IncomeRelationshipNumber = 2 })
-	wantNone(t, err)
+	second := w.hireUnpaid("2024-02-01", 2)
 	w.create(ForeignPayments.Type, second, abroad)
 
 	wantNone(t, SEPAPayments.Delete(w, net))
@@ -41,7 +40,7 @@ func TestComponentIsPaidOnce(t *testing.T) {
 // What a client is offered is what is accepted.
 func TestUnpaidComponents(t *testing.T) {
 	w := newWorld(t)
-	employment := w.hire("2024-01-01")
+	employment := w.hireUnpaid("2024-01-01", 1)
 	for left := 5; left > 0; left-- {
 		row, err := w.Row(Employments.Type, employment)
 		wantNone(t, err)
@@ -88,4 +87,14 @@ func TestPaymentAccounts(t *testing.T) {
 	}
 	w.create(SeparatePayments.Type, employment, apart) // to one account
 	w.create(SeparatePayments.Type, employment, apart) // and another, at the same time
+}
+
+// hireUnpaid begins an employment without an account to pay to.
+func (w *world) hireUnpaid(start string, relationship int) kind.ID {
+	w.t.Helper()
+	id, err := w.tryHire(start, func(in *NewEmployment) {
+		in.EmployeeData.IBAN, in.EmploymentData.IncomeRelationshipNumber = nil, relationship
+	})
+	wantNone(w.t, err)
+	return id
 }

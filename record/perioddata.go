@@ -46,7 +46,7 @@ type PeriodPlace struct {
 	// Shift is the ploeg that the hours were made in.
 	Shift Shift `json:"shift" is:"code=shift"`
 	// DistributionUnit is the verdeeleenheid.
-	DistributionUnit DistributionUnitRef `json:"distributionUnit" is:"ref=distribution unit,open"`
+	DistributionUnit DistributionUnitRef `json:"distributionUnit" is:"ref=distribution unit"`
 	// CostCenter is the kostenplaats in the ledger.
 	CostCenter *CostBearer `json:"costCenter" is:"code=cost center"`
 	// CostUnit is the kostendrager in the ledger.

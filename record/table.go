@@ -25,6 +25,7 @@ var core = []*kind.Type{
 	DistributionUnits.Type,
 	CustomFields.Type,
 	PayrollAdministrations.Type,
+	NonPayrollAdministrations.Type,
 	BelgianFirms.Type,
 	WorkOrders.Type,
 	WorkOrderContracts.Type,
@@ -79,7 +80,11 @@ var people = []*kind.Type{
 
 // Concept employees: people who aren't employed yet, and templates for those
 // who will be.
-var concepts = []*kind.Type{}
+var concepts = []*kind.Type{
+	ConceptEmployees.Type,
+	ConceptNumbers.Type,
+	EmploymentTemplates.Type,
+}
 
 // Leave policies: what leave there is, who has a right to how much, and the
 // days on which nobody works.
@@ -176,7 +181,14 @@ var Inputs = slices.Concat(
 var (
 	peopleInputs = []*kind.Type{MessageMarks.Type}
 
-	conceptInputs []*kind.Type
+	conceptInputs = []*kind.Type{
+		AccessChanges.Type,
+		ConceptBriefs.Type,
+		ConceptOwnAccesses.Type,
+		EmploymentCategories.Type,
+		OwnAccesses.Type,
+		Hires.Type,
+	}
 
 	leavePolicyInputs = []*kind.Type{LeavePolicyCopies.Type}
 

@@ -251,7 +251,7 @@ func underEmployee(t *kind.Type) bool {
 // hold a number that others have such a right for.
 var secret = []*kind.Type{
 	record.CitizenServiceNumbers.Type, record.NationalRegisterNumbers.Type, record.NationalInsuranceNumbers.Type,
-	record.LongTermCareInsurances.Type, record.Photos.Type, record.EmployeeNotes.Type, record.EmploymentNotes.Type,
+	record.LongTermCareInsurances.Type, record.Photos.Type, record.ConceptNumbers.Type, record.EmployeeNotes.Type, record.EmploymentNotes.Type,
 }
 
 func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) error {

@@ -16,11 +16,15 @@ type created struct {
 // belongs to one. The vendor describes the new id beside the content; every
 // other POST has it inside, and so has this one.
 func createEmployment() rest.Handler {
-	create := rest.Action(record.Employees.Type, record.NewEmployments,
+	return naming(rest.Action(record.Employees.Type, record.NewEmployments,
 		func(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.NewEmployment) (any, error) {
 			id, err := record.CreateEmployment(tx, row.ID, in)
 			return created{id}, err
-		})
+		}))
+}
+
+// naming puts the id of what was made beside the content too.
+func naming(create rest.Handler) rest.Handler {
 	return func(c *rest.Call) (*rest.Answer, error) {
 		answer, err := create(c)
 		if err == nil {

@@ -272,18 +272,26 @@ func defaults(k *kind.Type) rest.Handler {
 
 // administrationMetadata is the metadata of a new employment that depends on
 // the payroll administration in the path: its pay scales.
-var administrationMetadata = rest.Rows(record.Employees.Type, func(c *rest.Call, tx *store.Tx, row *kind.Row) ([]any, error) {
-	administration, err := chosenAdministration(c, tx, row)
-	if err != nil {
-		return nil, err
-	}
-	scales := []option{}
-	for _, e := range code.Lists.Within(payScaleList, kind.Text(administration.Body, "cao.key")) {
-		scales = append(scales, option(e.JSON))
-	}
-	return []any{fieldOptions{Field: "payScale", Options: scales}}, nil
-})
+func administrationMetadata(about *kind.Type, chosen func(*rest.Call, *store.Tx, *kind.Row) (*kind.Row, error)) rest.Handler {
+	return rest.Rows(about, func(c *rest.Call, tx *store.Tx, row *kind.Row) ([]any, error) {
+		administration, err := chosen(c, tx, row)
+		if err != nil {
+			return nil, err
+		}
+		scales := []option{}
+		for _, e := range code.Lists.Within(payScaleList, kind.Text(administration.Body, "cao.key")) {
+			scales = append(scales, option(e.JSON))
+		}
+		return []any{fieldOptions{Field: "payScale", Options: scales}}, nil
+	})
+}
 
+// itself is the administration where the path names nothing else.
+func itself(_ *rest.Call, _ *store.Tx, administration *kind.Row) (*kind.Row, error) {
+	return administration, nil
+}
+
+// chosenAdministration is the one that the path names after an employee.
 func chosenAdministration(c *rest.Call, tx *store.Tx, row *kind.Row) (*kind.Row, error) {
 	id, err := c.ID(1)
 	if err != nil {

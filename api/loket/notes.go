@@ -14,11 +14,12 @@ import (
 // and path.
 var partly = map[string]string{
 	"PATCH /providers/employers/employees/employments/{}/terminate": "absences go on; a notice to the MDV registry is noted, not sent",
-	"POST /providers/employers/employees/{}/employments": "a bank account that is sent is kept and not shown by an operation yet; " +
-		"a notice to the MDV registry is noted, not sent",
-	"POST /providers/employers/{}/users": "an Azure account is kept and can't log in; the new user has no rights of his own yet",
-	"PUT /providers/employers/users/{}":  "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
-	"POST /providers/{}/employers":       "the new employer is in reach of the bureau's people at once, without being given to a team",
+	"POST /providers/employers/employees/{}/employments":            "a notice to the MDV registry is noted, not sent",
+	"PATCH /providers/employers/employees/selfservice":              "no mail is sent, and an invitation stays pending: employees have no logins",
+	"GET /datanewbusiness/functions":                                "names the occupation groups of the national classification BRC 2014",
+	"POST /providers/employers/{}/users":                            "an Azure account is kept and can't log in; the new user has no rights of his own yet",
+	"PUT /providers/employers/users/{}":                             "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
+	"POST /providers/{}/employers":                                  "the new employer is in reach of the bureau's people at once, without being given to a team",
 }
 
 // note marks what is there in part. It panics at a line that is about nothing.

@@ -44,8 +44,10 @@ var single = map[string]string{
 	"wage payGrade": "depends on the pay scale: /metadata/payscale/{key} has them",
 	"fiscal properties deviatingTaxTableCode":                      "Loket lets code 999 be set and no other",
 	"other payroll variables specificationOfIncomeRelationshipApg": "APG's codes aren't public: there is the one that Loket shows",
-	"organizational entity standardFunction":                       "the list is not part of the record yet",
-	"payroll period data distributionUnit":                         "the kind is not part of the record yet",
+
+	"concept employee employeeProfileId": "the kind is not part of the record yet",
+	"concept employee payScale":          "depends on the administration: /metadata/payrolladministration/{key} has them",
+	"concept employee payGrade":          "depends on the pay scale: .../payscale/{key} has them",
 }
 
 // TestRegularOperations walks the regular operations of every kind, as a

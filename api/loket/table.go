@@ -199,7 +199,7 @@ func lessParameter(path string) string {
 // chainedMetadata adds the metadata of a new employment, which depends on the
 // payroll administration, the pay scale and the pay grade chosen.
 func (t *table) chainedMetadata(o *rest.Operation) {
-	t.beside(o, "/metadata/payrolladministration/{key}", "TestMetadata", administrationMetadata)
+	t.beside(o, "/metadata/payrolladministration/{key}", "TestMetadata", administrationMetadata(record.Employees.Type, chosenAdministration))
 	t.beside(o, "/metadata/payrolladministration/{key}/payscale/{key}", "TestMetadata", payGrades(record.Employees.Type))
 	t.beside(o, "/metadata/payrolladministration/{key}/payscale/{key}/paygrade/{key}", "TestMetadata", payGradeAmount)
 }

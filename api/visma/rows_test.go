@@ -193,7 +193,7 @@ func richContract(tx *store.Tx) error {
 		StartDate: cal.MustParse("2024-04-01"),
 		OrganizationalPlace: record.OrganizationalPlace{
 			Department: record.OrganizationalDepartmentRef{Key: demo.Department(1, 3)}, Function: record.FunctionRef{Key: demo.Function(1, 3)},
-			DeviatingFunctionDescription: ptr("Winkelhulp"), StandardFunction: &record.StandardFunction{Key: 7, Value: "Verkoop"},
+			PlaceChoices:     record.PlaceChoices{DeviatingFunctionDescription: ptr("Winkelhulp"), StandardFunction: &record.StandardFunction{Key: 332}},
 			DistributionUnit: record.DistributionUnitRef{Key: demo.ID("unit")},
 		},
 	}); err != nil {
@@ -226,7 +226,7 @@ func TestContractRows(t *testing.T) {
 			"orgunit": demo.Department(1, 3).String(), "orgunitname_en": "Verkoop", "orgunitname": "Verkoop",
 			"extdepartmentid": "3", "extdepartmentname_en": "Verkoop", "extdepartmentname": "Verkoop",
 			"emptype": "1", "emptypename_en": "Employee", "emptypename": "Werknemer",
-			"expertiseid": "7", "expertisename_en": "Verkoop", "expertisename": "Verkoop",
+			"expertiseid": "332", "expertisename_en": "Verkoopmedewerkers detailhandel", "expertisename": "Verkoopmedewerkers detailhandel",
 			"functionid": demo.Function(1, 3).String(), "functionname_en": "Winkelhulp", "functionname": "Winkelhulp",
 			"rosterid": "2", "ptfactor": rows[3]["ptfactor"], "weekhoursfixed": "24", "weekhoursvar": "25.5", "normalhours": rows[3]["normalhours"],
 			"scale": rows[3]["scale"], "step": "101", "stepname": rows[3]["stepname"], "salaryhour": "21.50", "salarytype": "Uurloon",
