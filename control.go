@@ -35,6 +35,7 @@ func (h *House) control() http.Handler {
 	h.controlPayAndBill(guarded)
 	h.controlCareFlex(guarded)
 	h.controlVisma(guarded)
+	h.controlUsers(guarded)
 	if h.Config.Demo {
 		open("POST /_payglot/reset", h.reset)
 		open("GET /_payglot/credentials", func(w http.ResponseWriter, r *http.Request) { reply(w, h.Credentials(origin(h, r))) })

@@ -31,7 +31,7 @@ func (h *House) mounts() []mount {
 	return []mount{
 		{
 			name: loket.Name, at: "/v2 (Loket)", main: h.Loket, ledger: h.Loket.Ledger(),
-			heads: map[string]http.Handler{"v2": h.Loket, "authorize": tokens, "token": tokens},
+			heads: map[string]http.Handler{"v2": h.Loket, "authorize": tokens, "token": tokens, "invitation": tokens},
 		},
 		{
 			name: payandbill.Name, at: "/api (Pay and Bill)", main: h.PayAndBill, ledger: h.PayAndBill.Ledger(),
@@ -149,7 +149,7 @@ func (h *House) partOf(r *http.Request) string {
 	switch at {
 	case "_payglot":
 		return "control"
-	case "authorize", "token", "adfs", "connect", ".well-known":
+	case "authorize", "token", "invitation", "adfs", "connect", ".well-known":
 		return "tokens"
 	}
 	for _, m := range h.dialects {

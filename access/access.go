@@ -113,6 +113,7 @@ var catalog = kind.NewCatalog(
 	tickets.Type, codes.Type, families.Type, accessTokens.Type,
 	ModuleSets.Type, Administrators.Type, adminTokens.Type, links.Type,
 	rings.Type, apiKeys.Type, signingKeys.Type,
+	Integrations.Type, integrationUses.Type, Invitations.Type,
 )
 
 // Kinds are the kinds that access keeps on the record's table.

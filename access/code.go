@@ -207,6 +207,11 @@ func (a *Access) exchange(tx *store.Tx, c *Client, token, redirectURI, verifier 
 	}
 	refused = v.refuses(tx.Now(), c, l, redirectURI, verifier)
 	if refused == nil {
+		if err = a.use(tx, c, l); err == errIntegrationBlocked {
+			refused, err = err, nil
+		}
+	}
+	if refused == nil && err == nil {
 		t, v.Family, err = a.found(tx, c, l.ID, v.Scope)
 	}
 	if err != nil {

@@ -44,6 +44,9 @@ type Right struct {
 // hash of its name.
 func RightID(name string) kind.ID { return stableID("right", name) }
 
+// ActivityID is the id of an activity, made alike.
+func ActivityID(name string) kind.ID { return stableID("activity", name) }
+
 func stableID(realm, name string) kind.ID {
 	sum := sha256.Sum256([]byte("payglot " + realm + " " + name))
 	id := kind.ID(sum[:16])

@@ -73,7 +73,11 @@ func (a *Access) readSession(ctx context.Context, d digest) (*Session, error) {
 		if err != nil {
 			return err
 		}
-		if c.Blocked || l.Blocked {
+		blocked, err := integrationBlocked(tx, c.ID, l.ID)
+		if err != nil {
+			return err
+		}
+		if c.Blocked || l.Blocked || blocked {
 			return ErrToken
 		}
 		s = newSession(c, l)

@@ -62,6 +62,9 @@ func (e *GrantError) Error() string { return e.Reason }
 func (a *Access) Issue(ctx context.Context, c *Client, l *Login, scope string) (Tokens, error) {
 	var t Tokens
 	err := a.store.Update(ctx, by("IssueTokens"), func(tx *store.Tx) (err error) {
+		if err := a.use(tx, c, l); err != nil {
+			return err
+		}
 		t, _, err = a.found(tx, c, l.ID, scope)
 		return err
 	})
@@ -156,6 +159,11 @@ func (a *Access) refresh(tx *store.Tx, c *Client, token string) (t Tokens, refus
 		return t, &GrantError{"the refresh token is unknown, revoked or expired"}, nil
 	case l.Blocked:
 		return t, &GrantError{"the user is blocked"}, nil
+	}
+	if err := a.use(tx, c, l); err == errIntegrationBlocked {
+		return t, err, nil
+	} else if err != nil {
+		return t, nil, err
 	}
 	t, err = a.grow(tx, c, token, row.ID, f)
 	return t, nil, err

@@ -53,7 +53,11 @@ func people(tx access.Tx, a *access.Access) error {
 			Grants: []string{access.GrantCode, access.GrantRefresh},
 		},
 	} {
-		if _, _, err := a.CreateClient(tx, c); err != nil {
+		client, _, err := a.CreateClient(tx, c)
+		if err != nil {
+			return err
+		}
+		if err := inStore(tx, client); err != nil {
 			return err
 		}
 	}

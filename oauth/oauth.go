@@ -1,6 +1,7 @@
 // Package oauth serves the two addresses where clients of an API get their
 // tokens: /authorize, where a person logs in and agrees, and /token, where a
-// client exchanges a code, a refresh token or a password. It follows RFC 6749
+// client exchanges a code, a refresh token or a password. At a third,
+// /invitation, a person who was invited chooses a password. It follows RFC 6749
 // with PKCE (RFC 7636) and the practice of RFC 9700: redirect URIs match
 // exactly, codes live a minute and serve once, refresh tokens rotate and
 // betray a second use, method plain is refused, no page can be framed or
@@ -52,7 +53,8 @@ type handler struct {
 	gate   *Gate
 }
 
-// Handler serves /authorize and /token of one dialect, in any letter case.
+// Handler serves /authorize, /token and /invitation of one dialect, in any
+// letter case.
 func Handler(a *access.Access, o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -66,6 +68,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.token(w, r)
 	case "/authorize":
 		h.authorize(w, r)
+	case "/invitation":
+		h.invitation(w, r)
 	default:
 		http.NotFound(w, r)
 	}

@@ -157,6 +157,8 @@ var usage = []*kind.Type{
 
 // Applications, tenants, and what is sent to whom.
 var applications = []*kind.Type{
+	Applications.Type,
+	ApplicationLogos.Type,
 	ApplicationSets.Type,
 	UserApplicationSets.Type,
 }
@@ -211,7 +213,10 @@ var (
 
 	fundInputs []*kind.Type
 
-	usageInputs []*kind.Type
+	usageInputs = []*kind.Type{
+		UserInvitations.Type,
+		InvitationChanges.Type,
+	}
 
 	applicationInputs []*kind.Type
 )

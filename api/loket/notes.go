@@ -17,9 +17,11 @@ var partly = map[string]string{
 	"POST /providers/employers/employees/{}/employments":            "a notice to the MDV registry is noted, not sent",
 	"PATCH /providers/employers/employees/selfservice":              "no mail is sent, and an invitation stays pending: employees have no logins",
 	"GET /datanewbusiness/functions":                                "names the occupation groups of the national classification BRC 2014",
-	"POST /providers/employers/{}/users":                            "an Azure account is kept and can't log in; the new user has no rights of his own yet",
-	"PUT /providers/employers/users/{}":                             "login method, Azure account, two-factor and test-data settings are kept and change nothing about logging in",
 	"POST /providers/{}/employers":                                  "the new employer is in reach of the bureau's people at once, without being given to a team",
+	"POST /providers/employers/{}/users":                            "an Azure account is kept and can't log in yet",
+	"PATCH /providers/employers/users/{}":                           "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
+	"POST /providers/employers/{}/users/invite":                     "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
+	"PUT /providers/employers/users/{}":                             "login method, two-factor and test-data settings are kept and change nothing about logging in",
 }
 
 // note marks what is there in part. It panics at a line that is about nothing.

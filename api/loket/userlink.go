@@ -32,9 +32,21 @@ func (d *Dialect) shownUser(tx *store.Tx, row *kind.Row) (*record.EmployerUser, 
 	u.IsDepartmentManager = l.Role == access.DepartmentManager
 	u.IsLinkedToMultipleEmployers = len(l.Employers) > 1
 	u.AccessStatus = record.AccessStatus(record.HasAccess)
-	if l.Blocked {
+	invitation, err := access.FindInvitation(tx, row.ID)
+	switch {
+	case err == nil:
+		u.UserName, u.AccessStatus = nil, record.AccessStatus(record.IsInvited)
+	case !errors.Is(err, kind.ErrNotFound):
+		return nil, err
+	}
+	if l.Blocked || err == nil && invitation.Revoked {
 		u.AccessStatus = record.AccessStatus(record.IsBlocked)
 	}
+	integrations, err := tx.Children(access.Integrations.Type, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	u.HasIntegrations = len(integrations) > 0
 	last, err := access.LastLogin(tx.Present(), l.UserName)
 	if err == nil && !last.IsZero() {
 		last = last.UTC()
