@@ -21,6 +21,7 @@ func (h *House) controlUsers(guarded func(pattern string, f http.HandlerFunc)) {
 	guarded("POST /_payglot/invitations/{user}/link", h.linkInvitation)
 	guarded("PUT /_payglot/applications/{clientId}", h.putApplication)
 	guarded("DELETE /_payglot/applications/{clientId}", h.deleteApplication)
+	guarded("PUT /_payglot/externaltenants/{externalId}", h.putExternalTenant)
 }
 
 // invitationLine is what is told of an invitation that waits.
@@ -118,5 +119,37 @@ func (h *House) deleteApplication(w http.ResponseWriter, r *http.Request) {
 			return nil, err
 		}
 		return map[string]string{"status": "deleted"}, record.Applications.Delete(tx, client.ID)
+	})
+}
+
+// putExternalTenant registers an external tenant, of the bureau that is named
+// or of an employer, or gives it another name. One directory can be registered
+// once for each.
+func (h *House) putExternalTenant(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Provider string  `json:"provider"`
+		Employer kind.ID `json:"employer"`
+		Name     string  `json:"name"`
+	}
+	if !input(w, r, &in) {
+		return
+	}
+	h.put(w, r, "PutExternalTenant", func(tx *store.Tx) (any, error) {
+		external, err := kind.ParseID(r.PathValue("externalId"))
+		if err != nil {
+			return nil, rest.Refuse(http.StatusBadRequest, "the id of a directory is a UUID")
+		}
+		of, parent := record.EmployerTenants, in.Employer
+		if parent.IsZero() {
+			of = record.ExternalTenants
+			if parent, err = FindProvider(tx, in.Provider); err != nil {
+				return nil, err
+			}
+		}
+		id := record.TenantID(parent, external)
+		if err := of.Put(tx, id, parent, &record.ExternalTenant{ExternalID: external, Name: &in.Name}); err != nil {
+			return nil, err
+		}
+		return of.Get(tx, id)
 	})
 }

@@ -53,16 +53,6 @@ type PeriodPlace struct {
 	CostUnit *CostBearer `json:"costUnit" is:"code=cost unit"`
 }
 
-// CostBearer is a kostenplaats or kostendrager: what costs are booked on.
-type CostBearer struct {
-	// Key is its number.
-	Key int `json:"key"`
-	// Code is its name in the ledger.
-	Code string `json:"code"`
-	// Description says what it is.
-	Description string `json:"description"`
-}
-
 // ComponentValue is the value of a payroll component in a period.
 type ComponentValue struct {
 	// PayrollComponent is the component.

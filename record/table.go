@@ -153,10 +153,14 @@ var funds = []*kind.Type{
 // Usage: who may do and hear what.
 var usage = []*kind.Type{
 	UserLinks.Type,
+	UserNotifications.Type,
 }
 
 // Applications, tenants, and what is sent to whom.
 var applications = []*kind.Type{
+	ExternalTenants.Type,
+	EmployerTenants.Type,
+	ProviderUserTenants.Type,
 	Applications.Type,
 	ApplicationLogos.Type,
 	ApplicationSets.Type,
@@ -216,6 +220,8 @@ var (
 	usageInputs = []*kind.Type{
 		UserInvitations.Type,
 		InvitationChanges.Type,
+		NotificationSettingsInput.Type,
+		ConfiguredTenants.Type,
 	}
 
 	applicationInputs []*kind.Type

@@ -59,20 +59,19 @@ type UserStatus struct {
 // AzureAccount is an account in an Azure Active Directory.
 type AzureAccount struct {
 	// Tenant is the directory.
-	Tenant AzureTenant `json:"tenant" is:"ref=azure tenant,open"`
+	Tenant AzureTenant `json:"tenant" is:"options=external tenant"`
 	// UserID is the account's id there.
 	UserID string `json:"userId"`
 }
 
-// AzureTenant points to a directory. The record has none: what is sent is
-// kept.
+// AzureTenant points to an external tenant.
 type AzureTenant struct {
 	// ID of the directory.
 	ID kind.ID `json:"id"`
 	// Description is its name.
-	Description string `json:"description" is:"len=..100"`
+	Description string `json:"description" is:"len=..100,readonly"`
 	// TenantRegistrationLevel is who registered it.
-	TenantRegistrationLevel string `json:"tenantRegistrationLevel" is:"oneof=provider|employer"`
+	TenantRegistrationLevel string `json:"tenantRegistrationLevel" is:"oneof=provider|employer,readonly"`
 }
 
 // UserName is the name of a user.
@@ -130,8 +129,11 @@ const (
 	azureLogin    = 4
 )
 
-// Compute notes when the user was made.
+// Compute notes when the user was made, and shows the external tenant.
 func (u *EmployerUser) Compute(r *kind.Rules) {
+	if u.AzureActiveDirectory != nil {
+		u.AzureActiveDirectory.Tenant.show(r)
+	}
 	if u.AccessStatus.Key == 0 {
 		u.AccessStatus = AccessStatus(HasAccess)
 	}
@@ -188,7 +190,7 @@ type SSOAccount struct {
 // NewAzureAccount is an account in an Azure Active Directory.
 type NewAzureAccount struct {
 	// Tenant is the directory.
-	Tenant NewAzureTenant `json:"tenant" is:"ref=azure tenant,open"`
+	Tenant NewAzureTenant `json:"tenant" is:"options=external tenant"`
 	// ExternalUserID is the account's id there.
 	ExternalUserID kind.ID `json:"externalUserId"`
 	// UserName is what the user logs in with.

@@ -241,6 +241,6 @@ func conceptDefaults(about *kind.Type) rest.Handler {
 		if err != nil {
 			return nil, err
 		}
-		return record.ConceptEmployees.Draft(tx, row.Employer, v)
+		return record.ConceptEmployees.Type.Draft(tx, row.Employer, v)
 	})
 }

@@ -180,6 +180,7 @@ var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error)
 	"period component":     periodComponents,
 	"leave type":           bookableLeaveTypes,
 	"period of employment": employmentPeriods,
+	"external tenant":      tenantOptions,
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the

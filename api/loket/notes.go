@@ -21,6 +21,11 @@ var partly = map[string]string{
 	"POST /providers/employers/{}/users":                            "an Azure account is kept and can't log in yet",
 	"PATCH /providers/employers/users/{}":                           "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
 	"POST /providers/employers/{}/users/invite":                     "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
+	"PATCH /providers/employers/users/{}/notificationsettings":      "what is set is kept, and no notifications are made yet",
+	"PATCH /providers/employers/users/{}/configuredexternaltenant":  "what is set is kept, and logging in by it isn't there yet",
+	"PATCH /providers/users/{}/configuredexternaltenant":            "what is set is kept, and logging in by it isn't there yet",
+	"GET /chamberofcommerce/{}/companyinformation":                  "knows the employers of the record that the caller has, not the register of the chamber",
+	"GET /locationservices/address":                                 "knows the addresses of employers and employees that the caller may see, not those of the country",
 	"PUT /providers/employers/users/{}":                             "login method, two-factor and test-data settings are kept and change nothing about logging in",
 }
 
