@@ -8,9 +8,7 @@ import (
 	"strconv"
 
 	"github.com/payglot/payglot/access"
-	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
-	"github.com/payglot/payglot/money"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/record/code"
 	"github.com/payglot/payglot/rest"
@@ -30,8 +28,6 @@ func (d *Dialect) bindConcepts(t *table) {
 	chain := "/v2" + concepts + "/metadata/payrolladministration/{key}"
 	t.besideAt(create, chain, "TestConceptMetadata", administrationMetadata(record.PayrollAdministrations.Type, itself))
 	t.besideAt(create, chain+"/payscale/{key}", "TestConceptMetadata", payGrades(record.PayrollAdministrations.Type))
-	collection(t, concepts+"/metadata/payrollAdministration/{id}/payScale/{payscaleKey}/paygrade/{paygradeKey}", "TestConceptMetadata",
-		record.PayrollAdministrations.Type, gradeSteps, stepsOfGrade)
 	t.defaultsBeside(create, create.Path+"/defaults", conceptDefaults(record.Employers.Type))
 	t.defaultsBeside(create, "/v2"+concepts+"/defaults/payrolladministration/{key}", conceptDefaults(record.PayrollAdministrations.Type))
 	d.bindOwnAccess(t)
@@ -198,37 +194,6 @@ func convert(c *rest.Call, tx *store.Tx, row *kind.Row, _ *record.Nothing) (any,
 	return nil, err
 }
 
-// gradeStep is what a pay grade is worth from a day on.
-type gradeStep struct {
-	StartDate cal.Date     `json:"startDate"`
-	Value     money.Amount `json:"value"`
-}
-
-var gradeSteps = kind.Shape[gradeStep]()
-
-// stepsOfGrade answers what a pay grade is worth in time; with ?date= the one
-// amount that holds on it.
-func stepsOfGrade(c *rest.Call, tx *store.Tx, _ *kind.Row) ([]gradeStep, error) {
-	on, err := c.Date("date")
-	if err != nil {
-		return nil, err
-	}
-	grade, known := code.Lists.Lookup(payGradeList, c.Parameters[2])
-	if !known || grade.By != c.Parameters[1] {
-		return nil, rest.Refuse(http.StatusNotFound, "there is no such grade of this pay scale")
-	}
-	rows := []gradeStep{}
-	for _, s := range code.Steps(grade.Key) {
-		switch row := (gradeStep{s.From, s.Amount}); {
-		case on.IsZero():
-			rows = append(rows, row)
-		case !s.From.After(on):
-			rows = []gradeStep{row}
-		}
-	}
-	return rows, nil
-}
-
 // conceptDefaults are what a concept employee begins with, at an employer or
 // for one of its administrations.
 func conceptDefaults(about *kind.Type) rest.Handler {
@@ -241,6 +206,6 @@ func conceptDefaults(about *kind.Type) rest.Handler {
 		if err != nil {
 			return nil, err
 		}
-		return record.ConceptEmployees.Type.Draft(tx, row.Employer, v)
+		return record.ConceptEmployees.Draft(tx, row.Employer, v)
 	})
 }

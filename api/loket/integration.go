@@ -129,7 +129,7 @@ func logoFile(tx *store.Tx, application kind.ID) (*rest.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return photoFile(logo, photoFresh)
+	return pictureFile(logo, pictureFresh)
 }
 
 // applicationAt is the client that a parameter of the path names: an
@@ -270,12 +270,12 @@ func applicationUsersAt(c *rest.Call, tx *store.Tx, row *kind.Row) ([]applicatio
 		if line.LastLogin, err = lastUse(tx, client.ID, user); err != nil {
 			return err
 		}
-		profile, err := record.ProfileOf(tx, user)
+		ref, err := record.ReferToUser(tx, user)
 		if err != nil {
 			return err
 		}
-		if name := profile.PersonalDetails; name != nil {
-			line.User = &namedUser{user, formatted(name), name.Initials, name.LastName, name.Prefix}
+		if ref != nil && ref.LastName != "" {
+			line.User = &namedUser{user, ref.FormattedName, ref.Initials, ref.LastName, ref.Prefix}
 		}
 		lines = append(lines, line)
 		return nil

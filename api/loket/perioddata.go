@@ -53,7 +53,7 @@ func periodOptions(about *kind.Type) rest.Handler {
 		if err != nil {
 			return nil, kind.ErrNotFound
 		}
-		if _, err := periodOf(periodType, 100*year+number); err != nil {
+		if _, err := periodByID(periodType, 100*year+number); err != nil {
 			return nil, err
 		}
 		options, err := componentOptions[record.PeriodComponent](record.PeriodComponents(year))
@@ -61,8 +61,8 @@ func periodOptions(about *kind.Type) rest.Handler {
 	})
 }
 
-// periodOf is the payroll period with an id such as 202406.
-func periodOf(periodType, id int) (record.PayrollPeriod, error) {
+// periodByID is the payroll period with an id such as 202406.
+func periodByID(periodType, id int) (record.PayrollPeriod, error) {
 	year, number := id/100, id%100
 	if year < 2000 || year > 9999 {
 		return record.PayrollPeriod{}, kind.ErrNotFound
@@ -168,7 +168,7 @@ func browse(c *rest.Call, tx *store.Tx, row *kind.Row) (*browser, error) {
 	if err != nil {
 		return nil, kind.ErrNotFound
 	}
-	if b.period, err = periodOf(periodType, id); err != nil {
+	if b.period, err = periodByID(periodType, id); err != nil {
 		return nil, err
 	}
 	slip, ok := c.Query("payslipType")

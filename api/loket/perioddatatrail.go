@@ -26,7 +26,7 @@ type periodMutation struct {
 	MutationOrigin           keyed               `json:"mutationOrigin"`
 	OldValue                 *string             `json:"oldValue" is:"len=..250,readonly"`
 	NewValue                 *string             `json:"newValue" is:"len=..250,readonly"`
-	PerformedBy              *performer          `json:"performedBy" is:"readonly"`
+	PerformedBy              *record.UserRef     `json:"performedBy" is:"readonly"`
 	Identification           *periodIdentity     `json:"identification"`
 }
 
@@ -70,7 +70,7 @@ func periodDataTrail(c *rest.Call, tx *store.Tx, row *kind.Row) ([]periodMutatio
 		auditor: auditor{
 			tx:       tx,
 			employer: auditEmployer{ID: row.Employer, CompanyName: employer.CompanyName, EmployerNumber: employer.EmployerNumber},
-			people:   map[kind.ID]*performer{},
+			people:   map[kind.ID]*record.UserRef{},
 		},
 		administration: auditAdministration{row.ID, administration.ClientNumber, administration.Name},
 	}
