@@ -91,8 +91,8 @@ func TestConvertTellsAll(t *testing.T) {
 	}
 }
 
-// TestConceptMetadata follows what depends on the administration, the scale
-// and the grade, and makes a concept employee of the defaults that converts.
+// TestConceptMetadata follows what depends on the administration and the
+// scale, and makes a concept employee of the defaults that converts.
 func TestConceptMetadata(t *testing.T) {
 	w := start(t)
 	administration := "payrolladministration/" + id("payroll administration 1")
@@ -103,11 +103,6 @@ func TestConceptMetadata(t *testing.T) {
 	if options := w.get(t, chain+"/payscale/1").at(t, "_embedded.0.options").([]any); len(options) < 2 {
 		t.Errorf("the scale has %d grades", len(options))
 	}
-	steps := w.get(t, chain+"/payscale/1/paygrade/101")
-	w.get(t, chain+"/payscale/1/paygrade/101?date=2024-06-14").has(t, "totalSize", "1")
-	steps.at(t, "_embedded.0.value")
-	steps.at(t, "_embedded.0.startDate")
-	w.must(t, http.StatusNotFound, "demo", http.MethodGet, chain+"/payscale/2/paygrade/101", "")
 
 	w.get(t, "/providers/employers/"+id("employer 1")+"/conceptemployees/defaults").has(t, "content.employmentData.startDate", "2024-06-14")
 	body := w.get(t, conceptPath+"defaults/"+administration).content(t)
