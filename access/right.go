@@ -108,7 +108,7 @@ var roles = []role{
 		"Leave policy and employment links: read", "Custom holiday: read", "National holiday: read",
 		"Custom field: read", "Departments: read", "Functions: read",
 		"Employer: read", "Provider: read", "Payroll administration: read", "Modules: read",
-		"Authorizations: read", "User: *", "User filter settings: *", "Notification: *", "Calendar: read",
+		"Authorizations: read", "User: *", "User filter settings: *", "Notification: *", "Custom notification: *", "Calendar: read",
 		"Last modified version numbers: read", "AOW date: read",
 	}), compile(nil)},
 }

@@ -19,6 +19,10 @@ func (w *world) people() {
 		w.education(n, employee)
 		w.notes(n, employee)
 		w.announcements(n)
+		w.do(record.CustomNotifications.CreateAs(w.tx, id("custom notification", n), id("employment", employee), &record.CustomNotification{
+			NotificationText: "Functioneringsgesprek plannen", NotificationDate: cal.MustParse("2024-03-14"),
+			RecurrencePattern: &record.Recurrence{RecurrencePeriod: &record.Code{Key: 3}, RecurrenceNumber: 3, NumberOfRepetitionsAfterFirstNotification: 99},
+		}))
 		w.do(record.SetEmployerLogo(w.tx, id("employer", n), logo))
 	}
 	for _, provider := range []string{"provider demo", "provider other"} {

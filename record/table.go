@@ -76,6 +76,8 @@ var people = []*kind.Type{
 	UserPhotos.Type,
 	Announcements.Type,
 	AnnouncementReadings.Type,
+	CustomNotifications.Type,
+	NotificationReadings.Type,
 }
 
 // Concept employees: people who aren't employed yet, and templates for those

@@ -31,6 +31,7 @@ func (d *Dialect) bindPeople(t *table) {
 	collection(t, employer+"/useraccessibledepartments", "TestAccessibleDepartments", record.Employers.Type, record.Departments, accessibleDepartments)
 	t.bindAbsenceContacts()
 	t.bindAnnouncements()
+	t.bindNotifications()
 }
 
 // bindAbsenceContacts binds the list of contacts and the making of one, which
