@@ -131,7 +131,8 @@ func (t *Type) ReplaceFrom(w Writer, id ID, body []byte, v Version) error {
 	if err := decode(before, old); err != nil {
 		return err
 	}
-	if err := t.decodeBody(w, before.Employer, body, v, old, value); err != nil {
+	saving := &Rules{Writer: w, ID: id, Before: before}
+	if err := t.decodeBody(saving, before.Employer, body, v, old, value); err != nil {
 		return err
 	}
 	return t.replace(w, before, value)

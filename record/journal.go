@@ -3,6 +3,7 @@ package record
 import (
 	"fmt"
 
+	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 )
 
@@ -17,7 +18,7 @@ type JournalAllocation struct {
 	// StartPeriod is the first payroll period.
 	StartPeriod PayrollPeriod `json:"startPeriod" is:"options=period of employment"`
 	// EndPeriod is the last one.
-	EndPeriod *PayrollPeriod `json:"endPeriod" is:"options=period of employment"`
+	EndPeriod *PayrollPeriod `json:"endPeriod" is:"options=last payroll period"`
 	// AllocationBasedOnActualHours is where hours are booked unless the pay
 	// data of a period says otherwise.
 	AllocationBasedOnActualHours *JournalPlace `json:"allocationBasedOnActualHours"`
@@ -60,6 +61,28 @@ var JournalAllocations = of[JournalAllocation]("journal allocation", "journalall
 
 // standardJournal is the key of the profile that administrations have.
 const standardJournal = 1
+
+// Defaults begins in this period, or the first one that no other allocation
+// reaches into.
+func (j *JournalAllocation) Defaults(r *kind.Rules) {
+	periodType, err := periodTypeOf(r)
+	if err != nil {
+		r.Fail(err)
+		return
+	}
+	others, err := r.Children(JournalAllocations.Type, r.Parent.ID)
+	if err != nil {
+		r.Fail(err)
+		return
+	}
+	day := todayWithin(r)
+	for _, o := range others {
+		if !o.Ends.IsZero() {
+			day = cal.Max(day, o.Ends.AddDays(1))
+		}
+	}
+	j.StartPeriod = PayrollPeriodOn(periodType, day)
+}
 
 // Compute completes the periods, and shows how the administration makes
 // journals.
