@@ -2,9 +2,11 @@ package loket_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/payglot/payglot/demo"
 	"github.com/payglot/payglot/record"
 )
 
@@ -56,6 +58,30 @@ func TestExternalTenants(t *testing.T) {
 	w.get(t, limited).has(t, "content.azureActiveDirectory.tenant.description", "De Korenbloem")
 	user["azureActiveDirectory"].(map[string]any)["tenant"] = map[string]any{"id": id("external tenant 4")}
 	w.must(t, http.StatusBadRequest, "demo", http.MethodPut, limited, encode(t, user)).has(t, "messages.0.properties.0", "azureActiveDirectory.tenant.id")
+
+	// A new user from there has rights as everybody, and no password.
+	users := "/providers/employers/" + id("employer 1") + "/users"
+	azure := `{"azureActiveDirectory":{"tenant":{"id":"TENANT"},"externalUserId":"` + account + `","userName":"elders@payglot.example"},"loginMethod":{"key":4},
+		"personalDetails":{"initials":"E.","prefix":null,"lastName":"Elders"},"contactInformation":{"emailAddress":"elders@payglot.example"},"hasAccessToPayrollingTestData":false}`
+	w.must(t, http.StatusBadRequest, "demo", http.MethodPost, users, strings.ReplaceAll(azure, "TENANT", id("employer tenant 2")))
+	made := w.must(t, http.StatusCreated, "demo", http.MethodPost, users, strings.ReplaceAll(azure, "TENANT", firm))
+	made.has(t, "content.azureActiveDirectory.tenant.description", "De Korenbloem")
+	w.must(t, http.StatusOK, "demo", http.MethodPatch, users+"/"+made.text(t, "content.id")+"/authorizations", rightsBody(t, "Employer: read"))
+	w.must(t, http.StatusBadRequest, "demo", http.MethodPost, users, strings.ReplaceAll(azure, "TENANT", firm)).
+		has(t, "messages.0.properties.0", "azureActiveDirectory.userName")
+	for _, password := range []string{"x", "Geheim-is-geheim-1"} {
+		answer, err := http.PostForm(w.URL+"/token", url.Values{
+			"grant_type": {"password"}, "username": {"elders@payglot.example"}, "password": {password},
+			"client_id": {demo.ClientID}, "client_secret": {demo.ClientSecret},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != http.StatusBadRequest {
+			t.Errorf("one without a password logs in: %s", answer.Status)
+		}
+	}
 
 	// The operator registers another one, or gives it another name.
 	for _, name := range []string{"Nieuw", "Nieuwer"} {

@@ -18,7 +18,7 @@ var partly = map[string]string{
 	"PATCH /providers/employers/employees/selfservice":              "no mail is sent, and an invitation stays pending: employees have no logins",
 	"GET /datanewbusiness/functions":                                "names the occupation groups of the national classification BRC 2014",
 	"POST /providers/{}/employers":                                  "the new employer is in reach of the bureau's people at once, without being given to a team",
-	"POST /providers/employers/{}/users":                            "an Azure account is kept and can't log in yet",
+	"POST /providers/employers/{}/users":                            "a user with an Azure account has rights as everybody, and can't log in by it yet",
 	"PATCH /providers/employers/users/{}":                           "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
 	"POST /providers/employers/{}/users/invite":                     "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
 	"PATCH /providers/employers/users/{}/notificationsettings":      "what is set is kept, and no notifications are made yet",

@@ -52,6 +52,11 @@ func (e *estate) survey(t *testing.T, w *world) {
 		}
 		e.note(t, record.Providers.Type, provider.Body)
 		for _, k := range record.All {
+			if k.Parent == record.Providers.Type && k != record.Employers.Type {
+				if err := e.readAll(t, tx, k, store.Query{View: store.Whole(k), Parent: provider.ID}); err != nil {
+					return fmt.Errorf("%s of the bureau: %w", k.Name, err)
+				}
+			}
 			for _, key := range e.employer {
 				if err := e.read(t, tx, k, demo.ID(key)); err != nil {
 					return fmt.Errorf("%s of %s: %w", k.Name, key, err)
@@ -66,7 +71,10 @@ func (e *estate) survey(t *testing.T, w *world) {
 }
 
 func (e *estate) read(t *testing.T, tx *store.Tx, k *kind.Type, employer kind.ID) error {
-	q := store.Query{View: store.Whole(k), Employer: employer}
+	return e.readAll(t, tx, k, store.Query{View: store.Whole(k), Employer: employer})
+}
+
+func (e *estate) readAll(t *testing.T, tx *store.Tx, k *kind.Type, q store.Query) error {
 	err := tx.List(q, func(body []byte) error {
 		e.note(t, k, body)
 		return nil
@@ -235,6 +243,7 @@ func TestNobodySeesAnotherBureau(t *testing.T) {
 		own, theirs *estate
 	}{{"demo", ours, theirs}, {"other", theirs, ours}, {"limited-user", ours, theirs}, {"limited-client", ours, theirs}, {"manager", ours, theirs}} {
 		t.Run(side.who, func(t *testing.T) {
+			side.theirs.survey(t, w) // their own people may have changed something since
 			before := maps.Clone(side.theirs.changes)
 			modules := w.modules(t, side.theirs)
 			walk := &walk{w: w, who: side.who, own: side.own, theirs: side.theirs, secrets: side.theirs.secrets(side.own), takes: takes}

@@ -36,24 +36,29 @@ func putNamedUser(c *rest.Call, tx *store.Tx, row *kind.Row, in *record.Profile)
 	return putOwnUser(c, tx, row, in)
 }
 
-// createEmployerUser makes a user of an employer, and a login where the
-// vendor's own login is asked for.
+// createEmployerUser makes a user of an employer with a login, which has a
+// password where the house's own login is asked for. One who is known in a
+// directory elsewhere has none, and so can't log in yet.
 func (d *Dialect) createEmployerUser(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.NewEmployerUser) (any, error) {
 	id, err := record.CreateEmployerUser(tx, row.ID, in)
 	if err != nil {
 		return nil, err
 	}
-	if account := in.SSOAccount; account != nil {
-		_, err := d.access.CreateUser(tx, access.UserSpec{
-			ID: id, UserName: account.UserName, Role: access.EmployerUser,
-			Employers: []access.EmployerAccess{{Employer: row.ID}},
-		}, account.Password)
-		if errors.Is(err, access.ErrTaken) {
-			return nil, kind.Problems{{Code: kind.CodeNotUnique, Field: "ssoAccount.userName", Message: "is in use"}}
-		}
-		if err != nil {
-			return nil, err
-		}
+	name, password, field := "", "", "azureActiveDirectory.userName"
+	if in.AzureActiveDirectory != nil {
+		name = in.AzureActiveDirectory.UserName
+	}
+	if in.SSOAccount != nil {
+		name, password, field = in.SSOAccount.UserName, in.SSOAccount.Password, "ssoAccount.userName"
+	}
+	_, err = d.access.CreateUser(tx, access.UserSpec{
+		ID: id, UserName: name, Role: access.EmployerUser, Employers: []access.EmployerAccess{{Employer: row.ID}},
+	}, password)
+	if errors.Is(err, access.ErrTaken) {
+		return nil, kind.Problems{{Code: kind.CodeNotUnique, Field: field, Message: "is in use"}}
+	}
+	if err != nil {
+		return nil, err
 	}
 	made, err := tx.Row(record.EmployerUsers.Type, id)
 	if err != nil {
