@@ -34,7 +34,7 @@ var rooms = map[string]string{
 	"oauth":                 "access clock",
 	"oauth/jwt":             "access",
 	"rest":                  "kind money cal store access clock",
-	"api/loket":             "rest record record/code kind money cal store access job clock",
+	"api/loket":             "rest record record/code kind money cal store access job clock payroll payroll/nl",
 	"api/securex":           "rest record record/code kind money cal store access oauth oauth/jwt job clock payroll/be",
 	"api/careflex":          "rest record oauth kind cal store access job",
 	"api/payandbill":        "rest record record/code kind money cal store access clock",

@@ -213,6 +213,7 @@ var (
 		CollectiveWagesInput.Type,
 		CollectiveBenefitsInput.Type,
 		CollectiveEndsInput.Type,
+		TransitionInputs.Type,
 	}
 
 	insuranceInputs []*kind.Type

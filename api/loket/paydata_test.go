@@ -83,8 +83,8 @@ func TestActualBenefits(t *testing.T) {
 	w := start(t)
 	path := "/providers/employers/" + id("employer 1") + "/employees/employments/actualbenefitsanddeductions"
 	now := w.get(t, path+"?filter=employmentId eq '"+id("employment 1")+"'")
-	now.has(t, "totalSize", "2")
-	for date, want := range map[string]string{"2023-12-31": "0", "2024-01-01": "1", "2024-03-01": "2"} {
+	now.has(t, "totalSize", "4")
+	for date, want := range map[string]string{"2023-12-31": "0", "2024-01-01": "1", "2024-03-01": "2", "2024-05-01": "4"} {
 		w.get(t, path+"?referenceDate="+date+"&filter=employmentId eq '"+id("employment 1")+"'").has(t, "totalSize", want)
 	}
 	w.get(t, path+"?filter=benefitsAndDeductions.payrollComponent.key eq 90&orderBy=employmentId").has(t, "_embedded.0.benefitsAndDeductions.value", "85.00")
@@ -288,5 +288,42 @@ func TestSimulatorData(t *testing.T) {
 		"wage.currentWage": wage.text(t, "_embedded.0.grossWage"), "workingHours.shift.fullTimeHoursPerWeek": "40",
 	} {
 		data.has(t, "content."+at, want)
+	}
+}
+
+// TestTransitionCompensation computes a third of a month's salary for each
+// year (BW 7:673; Loket, PostCalculateTransitionCompensationByEmploymentId).
+func TestTransitionCompensation(t *testing.T) {
+	w := start(t)
+	path := "/providers/employers/employees/employments/" + id("employment 1") + "/transitioncompensation/calculate"
+	defaults := w.get(t, path+"/defaults")
+	for at, want := range map[string]string{
+		"startDate": "2019-02-01", "endDate": "2024-06-14", "baseCalculationsBonusPercentage": "8", "shiftBonusPercentage": "0", "grossMonthlySupplement": "0",
+	} {
+		defaults.has(t, "content."+at, want)
+	}
+	w.must(t, http.StatusOK, "demo", http.MethodPost, path, encode(t, defaults.content(t)))
+	for _, tt := range []struct{ start, end, wage, more, years, month, amount string }{
+		{"2020-01-01", "2024-12-31", "3000", `"shiftBonusPercentage":0,"baseCalculationsBonusPercentage":0,"grossMonthlySupplement":0`, "5", "3000.00", "5000.00"},
+		{"2024-01-01", "2024-06-30", "3000", `"shiftBonusPercentage":0,"baseCalculationsBonusPercentage":0,"grossMonthlySupplement":0`, "0.50", "3000.00", "500.00"},
+		{"2020-01-01", "2024-12-31", "3000", `"shiftBonusPercentage":10,"baseCalculationsBonusPercentage":8,"grossMonthlySupplement":36`, "5", "3600.00", "6000.00"},
+		{"1990-01-01", "2024-12-31", "9000", `"shiftBonusPercentage":0,"baseCalculationsBonusPercentage":0,"grossMonthlySupplement":0`, "35", "9000.00", "105000.00"},
+		{"1990-01-01", "2024-12-31", "6000", `"shiftBonusPercentage":0,"baseCalculationsBonusPercentage":0,"grossMonthlySupplement":0`, "35", "6000.00", "70000.00"},
+		{"2020-01-01", "2024-12-31", "0", `"shiftBonusPercentage":0,"baseCalculationsBonusPercentage":0,"grossMonthlySupplement":0`, "5", "0", "0"},
+	} {
+		body := `{"startDate":"` + tt.start + `","endDate":"` + tt.end + `","grossMonthlyWage":` + tt.wage + `,` + tt.more + `}`
+		answer := w.must(t, http.StatusOK, "demo", http.MethodPost, path, body)
+		for at, want := range map[string]string{
+			"employmentDurationInDecimalYears": tt.years, "monthlyWage": tt.month, "transitionCompensationAmount": tt.amount,
+		} {
+			got, _ := strconv.ParseFloat(answer.text(t, "content."+at), 64)
+			if wanted, _ := strconv.ParseFloat(want, 64); got != wanted {
+				t.Errorf("%s: %s is %v, want %s", body, at, got, want)
+			}
+		}
+	}
+	for _, wrong := range []struct{ start, end string }{{"2024-02-01", "2024-01-31"}, {"2000-01-01", "2010-01-01"}} {
+		w.must(t, http.StatusBadRequest, "demo", http.MethodPost, path, `{"startDate":"`+wrong.start+`","endDate":"`+wrong.end+`","grossMonthlyWage":1,`+
+			`"shiftBonusPercentage":0,"baseCalculationsBonusPercentage":0,"grossMonthlySupplement":0}`).has(t, "messages.0.properties", `["endDate"]`)
 	}
 }
