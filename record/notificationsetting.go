@@ -119,9 +119,9 @@ func settingsOf(r kind.Reader, user kind.ID) (*NotificationSettings, error) {
 	return v, err
 }
 
-// NotificationsOf are the settings of a user, of every type, and the set that
+// NotificationSettingsOf are the settings of a user, of every type, and the set that
 // was chosen last.
-func NotificationsOf(r kind.Reader, user kind.ID) (*NotificationSettings, error) {
+func NotificationSettingsOf(r kind.Reader, user kind.ID) (*NotificationSettings, error) {
 	saved, err := settingsOf(r, user)
 	if err != nil {
 		return nil, err

@@ -118,6 +118,7 @@ var payData = []*kind.Type{
 	PeriodDataOf.Type,
 	CollectiveActions.Type,
 	CollectiveActionItems.Type,
+	EventNotifications.Type,
 }
 
 // Insurances and taxes of an employment, from a day on.
@@ -214,6 +215,7 @@ var (
 		CollectiveBenefitsInput.Type,
 		CollectiveEndsInput.Type,
 		TransitionInputs.Type,
+		EventNotificationInput.Type,
 	}
 
 	insuranceInputs []*kind.Type

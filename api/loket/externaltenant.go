@@ -115,7 +115,7 @@ func findNotificationSet(c *rest.Call, tx *store.Tx, _ *kind.Row) (any, error) {
 // userNotificationSet is the set that was chosen last for a user; null when
 // none was.
 func userNotificationSet(_ *rest.Call, tx *store.Tx, row *kind.Row) (any, error) {
-	settings, err := record.NotificationsOf(tx, row.ID)
+	settings, err := record.NotificationSettingsOf(tx, row.ID)
 	if err != nil || settings.NotificationSet == nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func userNotificationSet(_ *rest.Call, tx *store.Tx, row *kind.Row) (any, error)
 }
 
 func userNotifications(_ *rest.Call, tx *store.Tx, row *kind.Row) ([]record.NotificationSetting, error) {
-	settings, err := record.NotificationsOf(tx, row.ID)
+	settings, err := record.NotificationSettingsOf(tx, row.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -327,3 +327,27 @@ func TestTransitionCompensation(t *testing.T) {
 			`"shiftBonusPercentage":0,"baseCalculationsBonusPercentage":0,"grossMonthlySupplement":0}`).has(t, "messages.0.properties", `["endDate"]`)
 	}
 }
+
+// TestEventNotifications says who hears of an event, and takes it back (Loket,
+// GetEventNotificationConfigurationsByPayrollAdministrationId and the three
+// beside it).
+func TestEventNotifications(t *testing.T) {
+	w := start(t)
+	path := "/providers/employers/payrolladministrations/" + id("payroll administration 1") + "/eventnotificationconfigurations"
+	all := w.get(t, path+"?filter=type.sortOrder eq 210")
+	all.has(t, "_embedded.0.category.value", "Verlof")
+	all.has(t, "_embedded.0.definedAtLevel", "null")
+	event := path + "/" + all.text(t, "_embedded.0.type.id")
+	sent, _ := all.at(t, "_embedded.0").(map[string]any)
+	for address, status := range map[string]int{"nobody": http.StatusBadRequest, "a@payglot.example;nobody": http.StatusBadRequest} {
+		sent["emailAddress"] = address
+		w.must(t, status, "demo", http.MethodPut, event, encode(t, sent)).has(t, "messages.0.properties", `["emailAddress"]`)
+	}
+	sent["emailAddress"] = "a@payglot.example;b@payglot.example"
+	w.must(t, http.StatusOK, "demo", http.MethodPut, event, encode(t, sent)).has(t, "content.definedAtLevel", "PayrollAdministration")
+	w.get(t, event).has(t, "_embedded.0.emailAddress", "a@payglot.example;b@payglot.example")
+	w.must(t, http.StatusOK, "demo", http.MethodDelete, event, "")
+	w.get(t, event).has(t, "_embedded.0.emailAddress", "null")
+	w.must(t, http.StatusNotFound, "demo", http.MethodDelete, event, "")
+	w.must(t, http.StatusNotFound, "demo", http.MethodGet, path+"/"+id("employer 1"), "")
+}
