@@ -62,7 +62,7 @@ func TestDeclarations(t *testing.T) {
 			seen[name] = true
 		}
 	}
-	for f := range reflect.TypeFor[Config]().Type.Fields() {
+	for f := range reflect.TypeFor[Config]().Fields() {
 		if !f.Anonymous {
 			t.Errorf("Config.%s is in no part", f.Name)
 		}

@@ -13,9 +13,9 @@ type Announcement struct {
 	// ID is the announcement's identity.
 	ID kind.ID `json:"id" is:"readonly"`
 	// Subject is what it is about.
-	Subject string `json:"subject" is:"len=1..50"`
+	Subject string `json:"subject" is:"len=..50"`
 	// Description is the text.
-	Description string `json:"description" is:"len=1..7500"`
+	Description string `json:"description" is:"len=..7500"`
 	// CreationDate is the day of the announcement.
 	CreationDate cal.Date `json:"creationDate" is:"readonly"`
 	// EffectiveDate is the first day on which it holds.

@@ -41,8 +41,9 @@ type EventType struct {
 	ID kind.ID
 	// Description says what happened.
 	Description string
-	// Category and CategoryName put events together.
-	Category     int
+	// Category puts events together.
+	Category int
+	// CategoryName is its name.
 	CategoryName string
 	// Module is the part of the product that it comes from.
 	Module string
@@ -75,9 +76,11 @@ func EventTypes() []EventType {
 
 // EventNotificationBody is what a client sends of one; the rest is ignored.
 type EventNotificationBody struct {
-	// Type, Category and DependsOnModule are the event's.
-	Type            EventTypeBody   `json:"type" is:"readonly"`
-	Category        LongCode        `json:"category" is:"readonly"`
+	// Type is the event.
+	Type EventTypeBody `json:"type" is:"readonly"`
+	// Category is the event\'s.
+	Category LongCode `json:"category" is:"readonly"`
+	// DependsOnModule is the module that the event comes from.
 	DependsOnModule EventModuleBody `json:"dependsOnModule" is:"readonly"`
 	// DefinedAtLevel is where it was configured.
 	DefinedAtLevel *string `json:"definedAtLevel" is:"readonly"`

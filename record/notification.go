@@ -96,9 +96,9 @@ func ReadNotification(w kind.Writer, employer, notification, user kind.ID) error
 const (
 	birthday    = 1
 	jubilee     = 2
-	contractEnd = 3
-	stateAge    = 4
-	custom      = 5
+	contractEnd = 6
+	stateAge    = 10
+	custom      = 13
 )
 
 // How many days before an event it is told, by type: the end of a contract so

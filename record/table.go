@@ -188,7 +188,7 @@ var Inputs = slices.Concat(
 
 // Inputs of actions, by area.
 var (
-	peopleInputs = []*kind.Type{MessageMarks.Type}
+	peopleInputs = []*kind.Type{AddressRequests.Type, ContactRequests.Type, MessageMarks.Type}
 
 	conceptInputs = []*kind.Type{
 		AccessChanges.Type,

@@ -34,8 +34,8 @@ func (d *Dialect) bindPayData(t *table) {
 	t.document("/providers/employers/employees/employments/{id}/payrollSimulatorData", "TestSimulatorData",
 		record.Employments.Type, kind.Shape[simulatorData]().Type, payrollSimulatorData)
 	const transition = "/providers/employers/employees/employments/{id}/transitioncompensation/calculate"
-	t.document(transition+"/defaults", "TestTransitionCompensation", record.Employments.Type, record.TransitionInputs.Type, transitionDefaults)
-	action(t, post, transition, "TestTransitionCompensation", record.Employments.Type,
+	t.document(transition+"/defaults", "TestTransitionPayment", record.Employments.Type, record.TransitionInputs.Type, transitionDefaults)
+	action(t, post, transition, "TestTransitionPayment", record.Employments.Type,
 		record.TransitionInputs, kind.Shape[transitionAnswer]().Type, transitionCompensation)
 	bindPeriodData(t)
 	bindCollective(t)

@@ -291,9 +291,9 @@ func TestSimulatorData(t *testing.T) {
 	}
 }
 
-// TestTransitionCompensation computes a third of a month's salary for each
+// TestTransitionPayment computes a third of a month's salary for each
 // year (BW 7:673; Loket, PostCalculateTransitionCompensationByEmploymentId).
-func TestTransitionCompensation(t *testing.T) {
+func TestTransitionPayment(t *testing.T) {
 	w := start(t)
 	path := "/providers/employers/employees/employments/" + id("employment 1") + "/transitioncompensation/calculate"
 	defaults := w.get(t, path+"/defaults")

@@ -32,6 +32,7 @@ func (d *Dialect) bindPeople(t *table) {
 	t.bindAbsenceContacts()
 	t.bindAnnouncements()
 	t.bindNotifications()
+	t.bindChangeRequests()
 }
 
 // bindAbsenceContacts binds the list of contacts and the making of one, which
