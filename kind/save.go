@@ -150,7 +150,9 @@ func (t *Type) Defaults(w Writer, parent ID) ([]byte, error) {
 
 // Draft is a value that isn't saved as a client would find it before filling
 // in the rest: what isn't set is null.
-func (k Kind[T]) Draft(r Reader, employer ID, v *T) ([]byte, error) { return k.Type.draft(r, employer, v) }
+func (k Kind[T]) Draft(r Reader, employer ID, v *T) ([]byte, error) {
+	return k.Type.draft(r, employer, v)
+}
 
 func (t *Type) draft(r Reader, employer ID, v any) ([]byte, error) {
 	if err := t.fill(r, employer, v, new(Problems)); err != nil {

@@ -10,7 +10,7 @@ type ApplicationSet struct {
 	// ApplicationSetType is what is chosen from.
 	ApplicationSetType string `json:"applicationSetType" is:"createonly,oneof=Products|ExportDataTemplate|Rights"`
 	// Name is what people choose the set by.
-	Name string `json:"name" is:"len=..50"`
+	Name string `json:"name"`
 	// Data is what is chosen, in a form that only the application knows.
 	Data string `json:"data"`
 }

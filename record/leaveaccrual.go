@@ -25,7 +25,10 @@ type LeaveGrant struct {
 // full hours.
 type WorkedPart struct {
 	cal.Period
-	Hours, FullTime money.Amount
+	// Hours are those worked in a week.
+	Hours money.Amount
+	// FullTime are those of a full week.
+	FullTime money.Amount
 }
 
 // LeaveRounding is to what and how a policy rounds.

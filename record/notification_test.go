@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/payglot/payglot/cal"
@@ -56,7 +57,7 @@ func TestNotificationsFollowTheDay(t *testing.T) {
 		"2025-03-31": {},
 		"2024-06-15": {"2 2024-07-15 12,5 jaar in dienst"},
 		"2025-06-29": {},
-		"2025-06-30": {"3 2025-08-31 "},
+		"2025-06-30": {"6 2025-08-31 "},
 		"2032-02-20": {}, // no longer employed
 	} {
 		all := NotificationsOf(employment, employee, day(today))
@@ -65,7 +66,7 @@ func TestNotificationsFollowTheDay(t *testing.T) {
 			continue
 		}
 		for i, n := range all {
-			got := string(rune('0'+n.NotificationType.Key)) + " " + n.NotificationDate.String() + " "
+			got := strconv.Itoa(n.NotificationType.Key) + " " + n.NotificationDate.String() + " "
 			if n.NotificationTypeClarification != nil {
 				got += *n.NotificationTypeClarification
 			}

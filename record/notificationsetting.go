@@ -58,9 +58,11 @@ var NotificationSettingsInput = shape[NotificationSettings]()
 
 // NotificationSet is a choice of notifications that fits a job.
 type NotificationSet struct {
-	ID          kind.ID
+	// ID of the set.
+	ID kind.ID
+	// Description is what users choose it by.
 	Description string
-	types       []int
+	types       []int // that are told
 }
 
 // NotificationSets is the catalogue, the same in every house.

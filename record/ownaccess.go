@@ -58,7 +58,7 @@ type AccessName struct {
 	// FirstName of the person.
 	FirstName *string `json:"firstName" is:"len=..28,readonly"`
 	// Prefix of the last name.
-	Prefix *string `json:"prefix" is:"readonly"`
+	Prefix *string `json:"prefix" is:"len=..10,readonly"`
 	// EmailAddress is where an invitation goes.
 	EmailAddress *string `json:"emailAddress" is:"len=..255"`
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const periodData = `{"payrollPeriod":{"year":2024,"periodNumber":6},"payslipType":{"key":1},"shift":{"shiftNumber":1},
-	"distributionUnit":{"key":"b14acd0d-75d7-4fc8-8b22-4a3924585cab","code":2,"description":"Sales"},
+	"distributionUnit":{"key":"$unit"},
 	"payrollComponents":[{"payrollComponent":{"key":1},"value":144,"isSupplement":false}]}`
 
 // changed is the example with other texts in the place of some.

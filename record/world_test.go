@@ -85,6 +85,7 @@ func (w *world) at(k *kind.Type, id kind.ID, path string) string {
 // names puts the ids of the world in the place of $department and the like.
 func (w *world) names(body string) string {
 	return strings.NewReplacer(
+		"$unit", FirstDistributionUnit(w.employer).String(),
 		"$department", w.department.String(), "$function", w.function.String(),
 		"$contractCode", w.contractCode.String(), "$administration", w.administration.String(),
 		"$distributionUnit", FirstDistributionUnit(w.employer).String(), "$customField", w.customField.String(), "$employee", w.employee.String(),

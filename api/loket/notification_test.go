@@ -12,7 +12,7 @@ import (
 func TestNotifications(t *testing.T) {
 	w := start(t)
 	const mark = "/providers/employers/notifications"
-	list := "/providers/employers/" + id("employer 1") + "/notifications?filter=notificationType.key eq 5"
+	list := "/providers/employers/" + id("employer 1") + "/notifications?filter=notificationType.key eq 13"
 	told := func(who string) []string {
 		return w.must(t, http.StatusOK, who, http.MethodGet, list, "").column(t, "notificationTypeClarification")
 	}

@@ -118,7 +118,7 @@ func TestPatchPeriodData(t *testing.T) {
 	w.get(t, of("13")).has(t, "totalSize", "0")
 	w.must(t, http.StatusOK, "demo", http.MethodPatch, many, "["+good+"]")
 	w.get(t, of("13")).has(t, "totalSize", "1")
-	elsewhere := patched("14", `{"payrollComponent":{"key":1},"value":8}`)
+	elsewhere := strings.Replace(good, id("employment 13"), id("employment 14"), 1)
 	w.must(t, http.StatusBadRequest, "demo", http.MethodPatch, many, "["+elsewhere+"]").has(t, "messages.0.properties", `["[0].employmentId"]`)
 }
 

@@ -209,12 +209,12 @@ func (e *estate) parameter(name, place string) string {
 }
 
 // secrets are the words of an estate that the other one hasn't got as well.
-// Labels of code lists are everybody's.
+// Words of code lists are everybody's.
 func (e *estate) secrets(other *estate) []string {
 	var all []string
 	common := labels()
 	for word := range e.words {
-		if !other.words[word] && !bytes.Contains(common, []byte(`"`+word+`"`)) {
+		if !other.words[word] && !bytes.Contains(common, []byte(word)) {
 			all = append(all, word)
 		}
 	}
