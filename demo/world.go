@@ -81,6 +81,7 @@ func Fill(tx access.Tx, a *access.Access, employees int) error {
 		w.funds,
 		w.usage,
 		w.applications,
+		w.dossiers,
 	} {
 		area()
 	}

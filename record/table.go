@@ -9,7 +9,7 @@ import (
 
 // All is every kind of the record, area by area: what stands under something
 // follows it. A new kind needs its struct, its rules and a line in its area.
-var All = slices.Concat(core, people, concepts, leavePolicies, leave, payData, insurances, funds, usage, applications)
+var All = slices.Concat(core, people, concepts, leavePolicies, leave, payData, insurances, funds, usage, applications, dossiers)
 
 // The core: who employs whom, where, for what.
 var core = []*kind.Type{
@@ -170,6 +170,9 @@ var applications = []*kind.Type{
 	UserApplicationSets.Type,
 }
 
+// Dossiers: documents of employers, employments and concept employees.
+var dossiers = slices.Concat(EmployerDossiers.kinds(), EmploymentDossiers.kinds(), ConceptDossiers.kinds())
+
 // Inputs is the input of every action. They use the code lists and references
 // of the record, and have no place in it.
 var Inputs = slices.Concat(
@@ -183,7 +186,7 @@ var Inputs = slices.Concat(
 		StartCorrections.Type,
 		Terminations.Type,
 	},
-	peopleInputs, conceptInputs, leavePolicyInputs, leaveInputs, payDataInputs, insuranceInputs, fundInputs, usageInputs, applicationInputs,
+	peopleInputs, conceptInputs, leavePolicyInputs, leaveInputs, payDataInputs, insuranceInputs, fundInputs, usageInputs, applicationInputs, dossierInputs,
 )
 
 // Inputs of actions, by area.
@@ -230,6 +233,8 @@ var (
 	}
 
 	applicationInputs []*kind.Type
+
+	dossierInputs = []*kind.Type{NewDocuments.Type, NewConceptDocuments.Type, DocumentEdits.Type}
 )
 
 // Catalog joins the kinds to each other and to the code lists.

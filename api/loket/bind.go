@@ -36,6 +36,7 @@ func (d *Dialect) bind() {
 	d.bindFunds(t)
 	d.bindUsage(t)
 	d.bindApplications(t)
+	d.bindDossiers(t)
 	for _, k := range record.Catalog.Types {
 		if k.Path != "" && !k.Facet {
 			t.regular(k, "TestRegularOperations")

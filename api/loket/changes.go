@@ -252,6 +252,7 @@ func underEmployee(t *kind.Type) bool {
 var secret = []*kind.Type{
 	record.CitizenServiceNumbers.Type, record.NationalRegisterNumbers.Type, record.NationalInsuranceNumbers.Type,
 	record.LongTermCareInsurances.Type, record.Photos.Type, record.ConceptNumbers.Type, record.EmployeeNotes.Type, record.EmploymentNotes.Type,
+	record.EmploymentDossiers.Documents.Type,
 }
 
 func (a *auditor) fields(line mutation, t *kind.Type, before, after []byte) error {

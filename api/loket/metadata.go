@@ -181,6 +181,7 @@ var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error)
 	"leave type":           bookableLeaveTypes,
 	"period of employment": employmentPeriods,
 	"external tenant":      tenantOptions,
+	"document category":    documentCategories,
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the
