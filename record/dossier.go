@@ -365,3 +365,41 @@ func (d Dossier) Empty(w kind.Writer, parent kind.ID) error {
 	}
 	return nil
 }
+
+// move puts the documents of a record into the dossier of another, with the
+// ids that they had and all that was done with them.
+func (d Dossier) move(w kind.Writer, parent kind.ID, to Dossier, into kind.ID) error {
+	documents, err := d.Documents.Children(w, parent)
+	if err != nil {
+		return err
+	}
+	for _, document := range documents {
+		if err := d.moveOne(w, document, to, into); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d Dossier) moveOne(w kind.Writer, document *Document, to Dossier, into kind.ID) error {
+	file, err := d.Files.Get(w, document.ID)
+	if err != nil {
+		return err
+	}
+	events, err := d.Events.Children(w, document.ID)
+	if err != nil {
+		return err
+	}
+	if err := to.Documents.CreateAs(w, document.ID, into, document); err != nil {
+		return err
+	}
+	if err := to.Files.CreateAs(w, document.ID, document.ID, file); err != nil {
+		return err
+	}
+	for _, e := range events {
+		if _, err := to.Events.Create(w, document.ID, e); err != nil {
+			return err
+		}
+	}
+	return d.Documents.Delete(w, document.ID)
+}

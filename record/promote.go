@@ -39,7 +39,7 @@ var Hires = shape[Hire]()
 
 // Promote makes a concept employee an employee with an employment, both as if
 // they had been entered, and removes the concept. The employee has the id that
-// the concept had. What is missing or wrong is told at once, under the names
+// the concept had, and the employment its documents. What is missing or wrong is told at once, under the names
 // that the concept has for it.
 func Promote(w kind.Writer, concept kind.ID) error {
 	row, err := w.Row(ConceptEmployees.Type, concept)
@@ -56,7 +56,11 @@ func Promote(w kind.Writer, concept kind.ID) error {
 	if err := moveNumber(w, concept); err != nil {
 		return err
 	}
-	if _, err := createEmployment(w, concept, &hire.NewParts, hire.EmployeeData.NewEmployee); err != nil {
+	employment, err := createEmployment(w, concept, &hire.NewParts, hire.EmployeeData.NewEmployee)
+	if err != nil {
+		return err
+	}
+	if err := ConceptDossiers.move(w, concept, EmploymentDossiers, employment); err != nil {
 		return err
 	}
 	return ConceptEmployees.Delete(w, concept)

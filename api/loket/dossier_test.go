@@ -195,3 +195,35 @@ func TestConceptDossier(t *testing.T) {
 	w.get(t, place+id("concept employee 3")+"/dossier").has(t, "content.numberOfDocuments", "3")
 	w.must(t, http.StatusOK, "demo", http.MethodDelete, whole, "") // once more
 }
+
+// TestConceptKeepsItsDossier has the documents of a concept employee go along
+// with the person: to the employment, with the same ids, bytes and trail.
+func TestConceptKeepsItsDossier(t *testing.T) {
+	w := start(t)
+	concept := id("concept employee 1")
+	before := w.get(t, conceptPath+concept+"/documents?orderBy=description")
+	document := before.text(t, "_embedded.0.qwoaterDocumentId")
+	bytesOf := func(list string) []byte {
+		t.Helper()
+		return w.must(t, http.StatusOK, "demo", http.MethodGet, list+"/"+document, "", anyFile).body
+	}
+	data := bytesOf(conceptPath + concept + "/documents")
+	w.must(t, http.StatusOK, "demo", http.MethodPatch, conceptPath+concept+"/convertToEmployee", "", "X-ValidateOnly: false")
+	employment := w.get(t, "/providers/employers/employees/"+concept+"/employments").text(t, "_embedded.0.id")
+	list := "/providers/employers/employees/employments/" + employment + "/documents"
+	after := w.get(t, list+"?orderBy=description")
+	for _, column := range []string{"qwoaterDocumentId", "description", "submittedBy", "filename"} {
+		if got, want := after.column(t, column), before.column(t, column); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, before %v", column, got, want)
+		}
+	}
+	after.has(t, "_embedded.0.isReadBy.provider", "true")
+	if got := bytesOf(list); !bytes.Equal(got, data) {
+		t.Errorf("downloads %q, before %q", got, data)
+	}
+	want := []string{"Document toegevoegd", "Document geopend", "Document geopend", "Audittrail opgevraagd"}
+	if got := w.get(t, list+"/"+document+"/audittrail").column(t, "event"); !slices.Equal(got, want) {
+		t.Errorf("the trail tells %q, want %q", got, want)
+	}
+	w.must(t, http.StatusNotFound, "demo", http.MethodGet, conceptPath+concept+"/documents", "")
+}
