@@ -17,9 +17,10 @@ import (
 // Dossier is a place for documents: of an employer (werkgeverdossier), of an
 // employment (werknemerdossier), of somebody who may be employed.
 type Dossier struct {
-	// Documents say what there is; Files are their bytes.
+	// Documents say what there is.
 	Documents kind.Kind[Document]
-	Files     kind.Kind[DocumentFile]
+	// Files are their bytes.
+	Files kind.Kind[DocumentFile]
 	// Events tell who did what with a document.
 	Events kind.Kind[DocumentEvent]
 }
@@ -173,9 +174,13 @@ type DocumentCount struct {
 	NumberOfDocuments int `json:"numberOfDocuments" is:"readonly"`
 }
 
-// DocumentUser is who does something with a document: a name, and a role as
-// the audit trail calls it.
-type DocumentUser struct{ Name, Role string }
+// DocumentUser is who does something with a document.
+type DocumentUser struct {
+	// Name as the audit trail tells it.
+	Name string
+	// Role is one of those below.
+	Role string
+}
 
 // Roles of those who handle documents. A program that acts for itself is none
 // of the readers that a document tells of.
