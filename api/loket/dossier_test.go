@@ -102,7 +102,9 @@ func (w *dossierOf) life(t *testing.T) {
 	w.refuses(t, one, id)
 	w.must(t, http.StatusOK, "demo", http.MethodDelete, one, "")
 	for _, call := range []struct{ method, path, body string }{
-		{http.MethodGet, one, ""}, {http.MethodGet, one + "/audittrail", ""}, {http.MethodDelete, one, ""},
+		{http.MethodGet, one, ""},
+		{http.MethodGet, one + "/audittrail", ""},
+		{http.MethodDelete, one, ""},
 		{http.MethodPut, one, `{"category":"Overig","description":"x"}`},
 	} {
 		w.must(t, http.StatusNotFound, "demo", call.method, call.path, call.body, "Accept: application/json;version=2018-01-01")
@@ -154,8 +156,10 @@ func (w *dossierOf) categories(t *testing.T) {
 // TestEmployerDossier lives through the dossier of an employer. A user of the
 // employer reads as employer; without the right he doesn't.
 func TestEmployerDossier(t *testing.T) {
-	w := &dossierOf{start(t), "/providers/employers/" + id("employer 1") + "/documents",
-		"/providers/employers/" + id("employer 2") + "/documents", "/providers/employers/" + id("employer 4") + "/documents"}
+	w := &dossierOf{
+		start(t), "/providers/employers/" + id("employer 1") + "/documents",
+		"/providers/employers/" + id("employer 2") + "/documents", "/providers/employers/" + id("employer 4") + "/documents",
+	}
 	w.life(t)
 	w.categories(t)
 	w.must(t, http.StatusForbidden, "limited-user", http.MethodGet, w.parent, "")
