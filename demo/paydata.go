@@ -24,6 +24,9 @@ func (w *world) payData() {
 	for n := range employers {
 		w.collective(n + 1)
 	}
+	for _, n := range []int{1, 2, 3, otherEmployee} {
+		w.declarations(n)
+	}
 }
 
 // benefit is the nth benefit or deduction of an employment.

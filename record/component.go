@@ -70,6 +70,12 @@ func componentIn(r *kind.Rules, field string, key, year int) (code.Component, bo
 	return c, ok
 }
 
+// componentOf is the component with this key, where there is one in the year.
+func componentOf(key, year int) (code.Component, bool) {
+	c, ok := code.ComponentOf(key)
+	return c, ok && c.In(year)
+}
+
 // Shown is a payroll component as a form of it shows it.
 func Shown[T any](c code.Component) (*T, error) {
 	v := new(T)

@@ -119,6 +119,9 @@ var payData = []*kind.Type{
 	CollectiveActions.Type,
 	CollectiveActionItems.Type,
 	EventNotifications.Type,
+	Declarations.Type,
+	DeclarationSteps.Type,
+	DeclarationAttachments.Type,
 }
 
 // Insurances and taxes of an employment, from a day on.
@@ -219,6 +222,8 @@ var (
 		CollectiveEndsInput.Type,
 		TransitionInputs.Type,
 		EventNotificationInput.Type,
+		DeclarationReview.Type,
+		DeclarationProcessing.Type,
 	}
 
 	insuranceInputs []*kind.Type

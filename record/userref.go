@@ -37,8 +37,13 @@ func ReferToUser(r kind.Reader, user kind.ID) (*UserRef, error) {
 	}
 	name := profile.PersonalDetails
 	ref.Initials, ref.LastName, ref.Prefix = name.Initials, name.LastName, name.Prefix
-	ref.FormattedName = strings.TrimRight(strings.TrimSpace(name.LastName+", "+name.Initials+" "+text(name.Prefix)), ", ")
+	ref.FormattedName = userName(name.LastName, name.Initials, name.Prefix)
 	return ref, nil
+}
+
+// userName is a name as [UserRef] has it.
+func userName(last, initials string, prefix *string) string {
+	return strings.TrimRight(strings.TrimSpace(last+", "+initials+" "+text(prefix)), ", ")
 }
 
 // userRef names the user who saves, as [ReferToUser].

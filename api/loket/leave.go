@@ -4,12 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 
-	"github.com/payglot/payglot/access"
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
@@ -173,59 +170,12 @@ func bookCollectively(_ *rest.Call, tx *store.Tx, row *kind.Row, in *record.Coll
 	return nil, record.BookCollectively(tx, row.ID, in)
 }
 
-// reviewLeave decides on requests one by one: each that can be handled is, and
-// what went wrong with the others is told by their ids.
+// reviewLeave decides on requests one by one.
 func reviewLeave(c *rest.Call) (*rest.Answer, error) {
-	var decisions []record.LeaveDecision
-	read := rest.ArrayAction(nil, record.LeaveReview, func(_ *rest.Call, _ *store.Tx, _ *kind.Row, in *record.LeaveDecisions) (any, error) {
-		decisions = in.Requests
-		return nil, nil
-	})
-	answer, err := read(c)
-	if err != nil {
-		return nil, err
-	}
-	errs := c.Store.UpdateEach(c.Request.Context(), c.By(), len(decisions), func(tx *store.Tx, i int) error {
-		one := *c
-		one.Parameters = []string{decisions[i].ID.String()}
-		row, err := one.Row(tx, record.LeaveRequests.Type, 0)
-		if err != nil {
-			return err
-		}
-		return record.HandleLeaveRequest(tx, row.ID, decisions[i].Action, c.Session.User)
-	})
-	var problems kind.Problems
-	for i, err := range errs {
-		own, err := problemsOf(err)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range own {
-			p.Field = strings.TrimSuffix("["+strconv.Itoa(i)+"]."+p.Field, ".")
-			p.Message = decisions[i].ID.String() + ": " + p.Message
-			problems = append(problems, p)
-		}
-	}
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	return answer, nil
-}
-
-// problemsOf words what went wrong with one of several things; what isn't the
-// client's to know stays an error.
-func problemsOf(err error) (kind.Problems, error) {
-	var problems kind.Problems
-	var refusal *access.Refusal
-	switch {
-	case err == nil:
-		return nil, nil
-	case errors.As(err, &problems):
-		return problems, nil
-	case errors.As(err, &refusal):
-		return kind.Problems{{Code: kind.CodeReference, Field: "id", Message: refusals[refusal.Step]}}, nil
-	case errors.Is(err, kind.ErrNotFound), errors.Is(err, access.ErrOutOfReach):
-		return kind.Problems{{Code: kind.CodeReference, Field: "id", Message: "is the id of no leave request"}}, nil
-	}
-	return nil, err
+	return oneByOne(c, record.LeaveReview, record.LeaveRequests.Type,
+		func(in *record.LeaveDecisions) []record.LeaveDecision { return in.Requests },
+		func(d *record.LeaveDecision) kind.ID { return d.ID },
+		func(tx *store.Tx, d *record.LeaveDecision) error {
+			return record.HandleLeaveRequest(tx, d.ID, d.Action, c.Session.User)
+		})
 }

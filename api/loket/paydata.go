@@ -40,6 +40,7 @@ func (d *Dialect) bindPayData(t *table) {
 	bindPeriodData(t)
 	bindCollective(t)
 	bindEventNotifications(t)
+	bindDeclarations(t)
 }
 
 var (
