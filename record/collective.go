@@ -147,9 +147,32 @@ type Collective struct {
 	Employer, By kind.ID
 }
 
+// Types of collective actions.
+const (
+	payAction    = "Beloning"
+	accessAction = "Werknemerloket"
+)
+
+// Access changes the access of employees to their own records.
+func (c *Collective) Access(in *AccessChangeList) (*CollectiveAction, error) {
+	return c.run(accessAction, len(in.Changes), func(i int) (kind.ID, func(kind.Writer) error) {
+		change := in.Changes[i]
+		return change.EmployeeID, func(w kind.Writer) error {
+			row, err := w.Row(Employees.Type, change.EmployeeID)
+			if err == nil && row.Employer != c.Employer {
+				err = kind.ErrNotFound
+			}
+			if err != nil {
+				return err
+			}
+			return ChangeAccess(w, change)
+		}
+	})
+}
+
 // Wages gives employments a gross wage, of the type that they have then.
 func (c *Collective) Wages(in *CollectiveWages) (*CollectiveAction, error) {
-	return c.run(len(in.Items), func(i int) (kind.ID, func(kind.Writer) error) {
+	return c.run(payAction, len(in.Items), func(i int) (kind.ID, func(kind.Writer) error) {
 		item := in.Items[i]
 		return item.EmploymentID, func(w kind.Writer) error {
 			if err := c.employs(w, item.EmploymentID); err != nil {
@@ -174,7 +197,7 @@ func (c *Collective) Wages(in *CollectiveWages) (*CollectiveAction, error) {
 
 // Benefits gives employments benefits and deductions.
 func (c *Collective) Benefits(in *CollectiveBenefits) (*CollectiveAction, error) {
-	return c.run(len(in.Items), func(i int) (kind.ID, func(kind.Writer) error) {
+	return c.run(payAction, len(in.Items), func(i int) (kind.ID, func(kind.Writer) error) {
 		item := in.Items[i]
 		return item.EmploymentID, func(w kind.Writer) error {
 			if err := c.employs(w, item.EmploymentID); err != nil {
@@ -193,7 +216,7 @@ func (c *Collective) Benefits(in *CollectiveBenefits) (*CollectiveAction, error)
 
 // Ends ends benefits and deductions.
 func (c *Collective) Ends(in *CollectiveEnds) (*CollectiveAction, error) {
-	return c.run(len(in.Items), func(i int) (kind.ID, func(kind.Writer) error) {
+	return c.run(payAction, len(in.Items), func(i int) (kind.ID, func(kind.Writer) error) {
 		item := in.Items[i]
 		return item.BenefitAndDeductionID, func(w kind.Writer) error {
 			if err := c.employs(w, item.EmploymentID); err != nil {
@@ -226,10 +249,9 @@ func (c *Collective) employs(r kind.Reader, employment kind.ID) error {
 }
 
 // run does every item by itself, and keeps what became of them.
-func (c *Collective) run(n int, item func(int) (kind.ID, func(kind.Writer) error)) (*CollectiveAction, error) {
-	const pay = "Beloning"
+func (c *Collective) run(typed string, n int, item func(int) (kind.ID, func(kind.Writer) error)) (*CollectiveAction, error) {
 	action := &CollectiveAction{
-		Type: pay, Status: "Completed", SubmittedOn: c.Writer.Now(), SubmittedByUserID: c.By, ItemCount: ItemCount{Total: n},
+		Type: typed, Status: "Completed", SubmittedOn: c.Writer.Now(), SubmittedByUserID: c.By, ItemCount: ItemCount{Total: n},
 	}
 	var items []*CollectiveActionItem
 	for i := range n {
@@ -248,7 +270,7 @@ func (c *Collective) run(n int, item func(int) (kind.ID, func(kind.Writer) error
 			action.ItemCount.Processed++
 		}
 		items = append(items, &CollectiveActionItem{
-			CollectiveActionType: pay, CreatedOn: c.Writer.Now(), EntityType: about, Succes: !failed, Messages: messages,
+			CollectiveActionType: typed, CreatedOn: c.Writer.Now(), EntityType: about, Succes: !failed, Messages: messages,
 		})
 	}
 	id, err := CollectiveActions.Create(c.Writer, c.Employer, action)

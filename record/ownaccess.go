@@ -1,10 +1,6 @@
 package record
 
-import (
-	"fmt"
-
-	"github.com/payglot/payglot/kind"
-)
+import "github.com/payglot/payglot/kind"
 
 // OwnAccess is how far somebody can log in to see his own records
 // (werknemer.loket).
@@ -137,21 +133,20 @@ var accessSteps = map[string]map[int]int{
 	"ResendUsername":  {accessGiven: accessGiven},
 }
 
-// ChangeAccess changes the access of one of the list, which is at a place in
-// it. Who is invited needs an e-mail address.
-func ChangeAccess(w kind.Writer, at int, in AccessChange) error {
+// ChangeAccess changes the access of an employee. Who is invited needs an
+// e-mail address.
+func ChangeAccess(w kind.Writer, in AccessChange) error {
 	e, err := Employees.Get(w, in.EmployeeID)
 	if err != nil {
 		return err
 	}
-	field := fmt.Sprintf("changes[%d].", at)
 	from := accessKey(e)
 	to, possible := accessSteps[in.Action][from]
 	switch {
 	case !possible:
-		return refuse(kind.CodeState, field+"action", "is not possible: the employee's access is "+statusWord(from))
+		return refuse(kind.CodeState, "action", "is not possible: the employee's access is "+statusWord(from))
 	case to == accessInvited && e.ContactInformation.EmailAddress == nil:
-		return refuse(kind.CodeRequired, field+"employeeId", "is an employee without an e-mail address, whom no invitation reaches")
+		return refuse(kind.CodeRequired, "employeeId", "is an employee without an e-mail address, whom no invitation reaches")
 	}
 	e.StatusEmployeeSelfService = &Code{Key: to}
 	return Employees.Replace(w, in.EmployeeID, e)

@@ -16,6 +16,8 @@ func bindCollective(t *table) {
 		record.CollectiveBenefitsInput, record.CollectiveActions.Type, collectively((*record.Collective).Benefits))
 	arrayAction(t, put, employments+"/benefitsanddeductions", "TestCollectiveActions", record.Employers.Type,
 		record.CollectiveEndsInput, record.CollectiveActions.Type, collectively((*record.Collective).Ends))
+	arrayAction(t, patch, "/providers/employers/{id}/employees/selfservice", "TestCollectiveAccess", record.Employers.Type,
+		record.AccessChanges, record.CollectiveActions.Type, collectively((*record.Collective).Access))
 	t.listing("/providers/employers/collectiveactions/{id}", "TestCollectiveActions",
 		record.CollectiveActionItems.Type.Fields, rest.List(record.CollectiveActionItems.Type))
 }

@@ -92,14 +92,17 @@ func changeAccess(c *rest.Call, tx *store.Tx, _ *kind.Row, in *record.AccessChan
 			err = c.Session.May(tx, c.Operation.Asks(), rest.ScopeOf(row))
 		}
 		if errors.Is(err, kind.ErrNotFound) || errors.Is(err, access.ErrOutOfReach) {
-			err = kind.Problems{{Code: kind.CodeReference, Field: fmt.Sprintf("changes[%d].employeeId", i), Message: "refers to no employee"}}
+			err = kind.Problems{{Code: kind.CodeReference, Field: "employeeId", Message: "refers to no employee"}}
 		}
 		if err == nil {
-			err = record.ChangeAccess(tx, i, change)
+			err = record.ChangeAccess(tx, change)
 		}
 		var some kind.Problems
 		if errors.As(err, &some) {
-			problems = append(problems, some...)
+			for _, p := range some {
+				p.Field = fmt.Sprintf("changes[%d].%s", i, p.Field)
+				problems = append(problems, p)
+			}
 		} else if err != nil {
 			return nil, err
 		}

@@ -9,6 +9,9 @@ import (
 	"github.com/payglot/payglot/store"
 )
 
+// anyMedia is the media type of files that can be of any type.
+const anyMedia = "*/*"
+
 // bindDeclarations binds what employees declare.
 func bindDeclarations(t *table) {
 	const (
@@ -20,7 +23,8 @@ func bindDeclarations(t *table) {
 	collection(t, declarations+"/{id}/audittrail", "TestDeclarations", record.Declarations.Type, record.DeclarationSteps, declarationSteps)
 	collection(t, employer, "TestDeclarations", record.Employers.Type, declarationLines, declarationsOfEmployer)
 	t.view(employer+"/withattachment", "TestDeclarationAttachments", declarationsWithAttachment)
-	t.download(declarations+"/{id}/attachment", "TestDeclarationAttachments", record.Declarations.Type, declarationAttachment)
+	attachment := t.download(declarations+"/{id}/attachment", "TestDeclarationAttachments", record.Declarations.Type, declarationAttachment)
+	t.media[attachment] = []string{anyMedia}
 	review := t.acts(patch, declarations+"/review", "TestReviewDeclarations", nil, record.DeclarationReview.Type, nil, reviewDeclarations)
 	t.shapes[review] = shape{takes: record.DeclarationReview.Type.Fields.Members[0]}
 	process := t.acts(patch, declarations+"/process", "TestProcessDeclarations", nil, record.DeclarationProcessing.Type, nil, processDeclarations)

@@ -48,7 +48,7 @@ func TestDeclarations(t *testing.T) {
 	place := w.get(t, employmentPath+id("employment 1")+"/organizationalentities")
 	employer.has(t, "_embedded.0.employmentInformation.department.key", place.text(t, "_embedded.0.department.key"))
 
-	for _, path := range []string{one("nothing"), one("declaration 9000001"), one("nothing") + "/audittrail", one("declaration 9000001") + "/attachment"} {
+	for _, path := range []string{one("nothing"), one("declaration 9000001"), one("nothing") + "/audittrail", one("declaration 9000001") + "/audittrail"} {
 		w.must(t, http.StatusNotFound, "demo", http.MethodGet, path, "")
 	}
 	w.must(t, http.StatusForbidden, "manager", http.MethodGet, list, "")
@@ -58,11 +58,11 @@ func TestDeclarations(t *testing.T) {
 // nothing does, there is nothing (Loket, GetAttachmentByDeclarationId).
 func TestDeclarationAttachments(t *testing.T) {
 	w := start(t)
-	file := w.must(t, http.StatusOK, "demo", http.MethodGet, declarationPath+"/"+id("declaration 1")+"/attachment", "")
+	file := w.must(t, http.StatusOK, "demo", http.MethodGet, declarationPath+"/"+id("declaration 1")+"/attachment", "", "Accept: image/png")
 	if !bytes.Equal(file.body, demo.Receipt()) {
 		t.Errorf("downloaded %q", file.body)
 	}
-	w.must(t, http.StatusNotFound, "demo", http.MethodGet, declarationPath+"/"+id("approved declaration 1")+"/attachment", "")
+	w.must(t, http.StatusNotFound, "demo", http.MethodGet, declarationPath+"/"+id("approved declaration 1")+"/attachment", "", "Accept: */*")
 	list := w.get(t, employerPath+id("employer 1")+"/employees/employments/declarations/withattachment")
 	want := []string{id("declaration 1"), id("processed declaration 1")}
 	got := list.column(t, "declarationId")

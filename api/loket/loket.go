@@ -161,11 +161,12 @@ func (d *Dialect) version(o *rest.Operation, on cal.Date) (kind.Version, error) 
 
 // acceptMedia is for operations that answer without JSON, or with an
 // envelope that has no version.
+// It takes any wish for a file that can be of any type.
 func (d *Dialect) acceptMedia(c *rest.Call, header string, media []string) error {
 	for wish := range strings.SplitSeq(header, ",") {
 		name, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(wish)), ";")
 		kind, _, _ := strings.Cut(name, "/")
-		if name == "*/*" || slices.Contains(media, name) || name == kind+"/*" && strings.HasPrefix(media[0], kind+"/") {
+		if media[0] == anyMedia || name == "*/*" || slices.Contains(media, name) || name == kind+"/*" && strings.HasPrefix(media[0], kind+"/") {
 			c.Media = media[0]
 			return nil
 		}
