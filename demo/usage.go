@@ -8,6 +8,7 @@ import (
 // usage fills in users of employers and what they may do: here the external
 // tenants that users can be from, of the bureaus and of each employer.
 func (w *world) usage() {
+	w.workflowMappings()
 	for _, t := range []struct {
 		key, name string
 		of        kind.Kind[record.ExternalTenant]
@@ -23,5 +24,16 @@ func (w *world) usage() {
 		{"employer tenant 4", "Andere Zaak", record.EmployerTenants, id("employer", 4)},
 	} {
 		w.do(t.of.CreateAs(w.tx, ID(t.key), t.parent, &record.ExternalTenant{ExternalID: ID("directory of " + t.key), Name: &t.name}))
+	}
+}
+
+// workflowMappings have an employer approve what employees declare and ask for.
+func (w *world) workflowMappings() {
+	triggers, templates := record.WorkflowTriggers(), record.WorkflowTemplates()
+	for n := range employers {
+		for i := range 2 {
+			w.do(record.WorkflowMappings.CreateAs(w.tx, id([]string{"workflow mapping", "second workflow mapping"}[i], n+1), id("employer", n+1),
+				&record.WorkflowMapping{Trigger: triggers[2+i], WorkflowTemplate: templates[i]}))
+		}
 	}
 }

@@ -158,6 +158,7 @@ var funds = []*kind.Type{
 
 // Usage: who may do and hear what.
 var usage = []*kind.Type{
+	WorkflowMappings.Type,
 	UserLinks.Type,
 	UserNotifications.Type,
 }

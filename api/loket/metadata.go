@@ -182,6 +182,19 @@ var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error)
 	"period of employment": employmentPeriods,
 	"external tenant":      tenantOptions,
 	"document category":    documentCategories,
+	"workflow trigger":     houseOptions(record.WorkflowTriggers),
+	"workflow template":    houseOptions(record.WorkflowTemplates),
+}
+// houseOptions are the entries of a house list that isn't a code list.
+func houseOptions[T any](list func() []T) func(*store.Tx, *kind.Row) ([]option, error) {
+	return func(*store.Tx, *kind.Row) ([]option, error) {
+		options := []option{}
+		for _, entry := range list() {
+			body, err := json.Marshal(entry)
+			if err != nil {
+				return nil, err
+			options = append(options, body)
+		return options, nil
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the
