@@ -185,6 +185,7 @@ var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error)
 	"workflow trigger":     houseOptions(record.WorkflowTriggers),
 	"workflow template":    houseOptions(record.WorkflowTemplates),
 }
+
 // houseOptions are the entries of a house list that isn't a code list.
 func houseOptions[T any](list func() []T) func(*store.Tx, *kind.Row) ([]option, error) {
 	return func(*store.Tx, *kind.Row) ([]option, error) {
@@ -193,8 +194,11 @@ func houseOptions[T any](list func() []T) func(*store.Tx, *kind.Row) ([]option, 
 			body, err := json.Marshal(entry)
 			if err != nil {
 				return nil, err
+			}
 			options = append(options, body)
+		}
 		return options, nil
+	}
 }
 
 // payrollPeriods are the periods of last year, this year and the next, of the

@@ -39,6 +39,7 @@ func (d *Dialect) bindPayData(t *table) {
 		record.TransitionInputs, kind.Shape[transitionAnswer]().Type, transitionCompensation)
 	bindPeriodData(t)
 	bindCollective(t)
+	t.bindWageProposals()
 	bindEventNotifications(t)
 	bindDeclarations(t)
 }
