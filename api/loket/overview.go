@@ -2,6 +2,7 @@ package loket
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -23,6 +24,8 @@ func (t *table) bindOverviews() {
 	t.besideAt(o, metadata, "TestMetadata", rest.Rows(record.Employments.Type, overviewYears))
 	t.byPath[route(get, metadata)].Versions = []kind.Version{{Date: kind.FirstVersion}}
 	t.download("/providers/employers/employees/{id}/absences/overview", "TestAbsenceOverview", record.Employees.Type, absenceOverview)
+	t.download("/providers/employers/payrolladministrations/{id}/payrollPeriodDataAuditTrail", "TestPeriodDataTrailFile",
+		record.PayrollAdministrations.Type, periodDataTrailFile)
 }
 
 const pdfMedia = "application/pdf"
@@ -54,17 +57,35 @@ func (p pdf) line(style string, size float64, text string) {
 }
 
 // table writes rows under a head, in columns that share the width of the page.
+// What is too long for its column goes on below.
 func (p pdf) table(head []string, rows [][]string) {
-	const width = 190
+	const page = 190
+	width := page / float64(len(head))
 	p.Ln(3)
 	for i, row := range append([][]string{head}, rows...) {
 		p.SetFont("Helvetica", map[bool]string{true: "B"}[i == 0], 9)
-		for _, cell := range row {
-			p.CellFormat(width/float64(len(head)), 6, p.latin(cell), "B", 0, "L", false, 0, "")
+		cells, height := make([][][]byte, len(row)), 1
+		for j, cell := range row {
+			cells[j] = p.SplitLines([]byte(p.latin(cell)), width)
+			height = max(height, len(cells[j]))
 		}
-		p.Ln(6)
+		for line := range height {
+			p.tableLine(cells, line, width, map[bool]string{true: "B"}[line == height-1])
+		}
 	}
 	p.Ln(3)
+}
+
+// tableLine writes one line of the cells of a row.
+func (p pdf) tableLine(cells [][][]byte, line int, width float64, border string) {
+	for _, cell := range cells {
+		text := ""
+		if line < len(cell) {
+			text = string(cell[line])
+		}
+		p.CellFormat(width, 6, text, border, 0, "L", false, 0, "")
+	}
+	p.Ln(6)
 }
 
 func (p pdf) file(name string) (*rest.File, error) {
@@ -179,3 +200,48 @@ func absenceOverview(c *rest.Call, tx *store.Tx, row *kind.Row) (*rest.File, err
 
 // dutchDay writes a day as Dutch readers do.
 func dutchDay(d cal.Date) string { return d.In(time.UTC).Format("02-01-2006") }
+
+// periodDataTrailFile is the audit trail of payroll period data on paper, a
+// line for each value that changed.
+func periodDataTrailFile(c *rest.Call, tx *store.Tx, row *kind.Row) (*rest.File, error) {
+	mutations, err := periodDataTrail(c, tx, row)
+	if err != nil {
+		return nil, err
+	}
+	var lines [][]string
+	for _, m := range mutations {
+		by, of := "", m.Identification.PayrollPeriod
+		if m.PerformedBy != nil {
+			by = m.PerformedBy.FormattedName
+		}
+		lines = append(lines, []string{
+			m.TimeStamp.In(store.Zone).Format("02-01-2006 15:04"), named(m.Employee),
+			fmt.Sprintf("%d-%02d", of.Year, of.PeriodNumber), m.Field.Value, m.MutationType.Value, onPaper(m.OldValue), onPaper(m.NewValue), by,
+		})
+	}
+	const title = "Mutatieverslag periodegegevens"
+	p := newPDF(title, tx.Now())
+	administration := kind.Text(row.Body, "name")
+	p.line("", 10, administration+", klantnummer "+kind.Text(row.Body, "clientNumber"))
+	from, _ := c.Date("startDate") // read before
+	to, _ := c.Date("endDate")
+	p.line("", 10, dutchDay(from)+" tot en met "+dutchDay(to))
+	p.table([]string{"Tijdstip", "Werknemer", "Periode", "Gegeven", "Mutatie", "Oud", "Nieuw", "Door"}, lines)
+	return p.file("mutatieverslag.pdf")
+}
+
+// named is an employee by number and name.
+func named(e auditEmployee) string {
+	if e.EmployeeNumber == nil {
+		return ""
+	}
+	return strconv.Itoa(*e.EmployeeNumber) + " " + onPaper(e.Name)
+}
+
+// onPaper is a value on paper: nothing where there is none.
+func onPaper(value *string) string {
+	if value == nil {
+		return ""
+	}
+	return *value
+}

@@ -1,6 +1,7 @@
 package loket_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -253,6 +254,30 @@ func TestPeriodDataTrail(t *testing.T) {
 	}
 	trail.has(t, "_embedded."+strconv.Itoa(before+1)+".newValue", "null")
 	w.must(t, http.StatusBadRequest, "demo", http.MethodGet, strings.Replace(path, "startDate=2024-06-14&", "", 1), "")
+}
+
+// TestPeriodDataTrailFile downloads the same as PDF, from the first to the last
+// day (Loket, GetPayrollPeriodDataAuditTrailByPayrollAdministrationId). A text
+// that is too long for its column goes on below.
+func TestPeriodDataTrailFile(t *testing.T) {
+	w := start(t)
+	path := "/providers/employers/payrolladministrations/" + id("payroll administration 1") + "/payrollPeriodDataAuditTrail"
+	data := "/providers/employers/employees/employments/payrollperioddata/" + id("payroll period data 1")
+	changed := w.get(t, data).content(t)
+	changed["payrollComponents"] = json.RawMessage(`[{"payrollComponent":{"key":1},"value":150,"isSupplement":true}]`)
+	changed["payslipText"] = json.RawMessage(`"Uw uren zijn fors hoger"`)
+	w.must(t, http.StatusOK, "demo", http.MethodPut, data, encode(t, changed))
+	file := w.must(t, http.StatusOK, "demo", http.MethodGet, path+"?startDate=2024-06-14&endDate=2024-06-14", "", "Accept: application/pdf")
+	for _, text := range []string{"%PDF-1.", "Mutatieverslag", "14-06-2024", "2024-05", "144.00", "150 \\(+\\)", "Wijzigen", "hoger)"} {
+		if !bytes.Contains(file.body, []byte(text)) {
+			t.Errorf("the trail lacks %q", text)
+		}
+	}
+	none := w.must(t, http.StatusOK, "demo", http.MethodGet, path+"?startDate=2024-06-15&endDate=2024-06-16", "", "Accept: application/pdf")
+	if bytes.Contains(none.body, []byte("144.00")) {
+		t.Error("a change outside the time is shown")
+	}
+	w.must(t, http.StatusBadRequest, "demo", http.MethodGet, path+"?startDate=2024-06-14", "", "Accept: application/pdf")
 }
 
 // TestPayGradeAmounts tells what grades are worth, of employments and by
