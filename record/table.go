@@ -224,6 +224,7 @@ var (
 		CollectiveEndsInput.Type,
 		ProposalDecisions.Type,
 		TransitionInputs.Type,
+		Initialisations.Type,
 		EventNotificationInput.Type,
 		DeclarationReview.Type,
 		DeclarationProcessing.Type,

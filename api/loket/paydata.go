@@ -40,6 +40,7 @@ func (d *Dialect) bindPayData(t *table) {
 	bindPeriodData(t)
 	bindCollective(t)
 	t.bindWageProposals()
+	t.bindInitialise()
 	bindEventNotifications(t)
 	bindDeclarations(t)
 }
