@@ -1,8 +1,6 @@
 package record
 
 import (
-	"time"
-
 	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/money"
@@ -51,29 +49,6 @@ func (s Schedule) On(day cal.Date) money.Amount {
 
 // Worked says that there are days on which there is work.
 func (w WorkSpan) Worked() bool { return w.days() > 0 }
-
-func (w WorkSpan) on(day cal.Date) money.Amount {
-	week := w.EvenWeeks
-	if _, number := day.ISOWeek(); number%2 == 1 {
-		week = w.OddWeeks
-	}
-	switch day.Weekday() {
-	case time.Monday:
-		return week.Monday
-	case time.Tuesday:
-		return week.Tuesday
-	case time.Wednesday:
-		return week.Wednesday
-	case time.Thursday:
-		return week.Thursday
-	case time.Friday:
-		return week.Friday
-	case time.Saturday:
-		return week.Saturday
-	default:
-		return week.Sunday
-	}
-}
 
 // Hours are those of all days of a period that has an end.
 func (s Schedule) Hours(p cal.Period) money.Amount {
