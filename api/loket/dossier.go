@@ -34,6 +34,8 @@ func (d *Dialect) bindDossiers(t *table) {
 	submission(ofEmployments, record.NewDocuments, withoutMail)
 	ofEmployments.bind()
 
+	action(t, remove, "/providers/employers/conceptemployees/{id}", "TestConceptGoesWithItsDossier",
+		record.ConceptEmployees.Type, record.Nothings, nil, deleteConcept)
 	ofConcepts := dossier{t, concept, "TestConceptDossier", record.ConceptDossiers}
 	ofConcepts.list()
 	submission(ofConcepts, record.NewConceptDocuments, func(in *record.NewConceptDocument) *record.NewConceptDocument { return in })
@@ -259,3 +261,16 @@ var documentMedia = func() []string {
 	slices.Sort(all)
 	return append([]string{anyBytes}, slices.Compact(all)...)
 }()
+
+// deleteConcept removes a concept employee. One who has documents is kept
+// unless ?deleteDocuments=true says that they may go too.
+func deleteConcept(c *rest.Call, tx *store.Tx, row *kind.Row, _ *record.Nothing) (any, error) {
+	held, err := record.ConceptDossiers.Count(tx, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	if with, _ := c.Query("deleteDocuments"); held.NumberOfDocuments > 0 && !strings.EqualFold(with, "true") {
+		return nil, kind.Problems{{Code: kind.CodeReferred, Field: "deleteDocuments", Message: "is required: the concept employee has documents"}}
+	}
+	return nil, record.ConceptEmployees.Delete(tx, row.ID)
+}

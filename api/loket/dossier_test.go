@@ -231,3 +231,16 @@ func TestConceptKeepsItsDossier(t *testing.T) {
 	}
 	w.must(t, http.StatusNotFound, "demo", http.MethodGet, conceptPath+concept+"/documents", "")
 }
+
+// Loket, DeleteConceptEmployeeByConceptEmployeeId: with deleteDocuments all
+// documents are deleted; without it one who has some stays.
+func TestConceptGoesWithItsDossier(t *testing.T) {
+	w := start(t)
+	concept := conceptPath + id("concept employee 1")
+	w.must(t, http.StatusBadRequest, "demo", http.MethodDelete, concept, "").has(t, "messages.0.properties.0", "deleteDocuments")
+	w.must(t, http.StatusBadRequest, "demo", http.MethodDelete, concept+"?deleteDocuments=false", "")
+	w.get(t, concept+"/dossier").has(t, "content.numberOfDocuments", "3")
+	w.must(t, http.StatusOK, "demo", http.MethodDelete, concept+"?deleteDocuments=true", "")
+	w.must(t, http.StatusNotFound, "demo", http.MethodGet, concept, "")
+	w.must(t, http.StatusNotFound, "demo", http.MethodGet, concept+"/dossier", "")
+}

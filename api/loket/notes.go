@@ -28,7 +28,6 @@ var partly = map[string]string{
 	"GET /locationservices/address":                                 "knows the addresses of employers and employees that the caller may see, not those of the country",
 	"POST /providers/employers/{}/documents":                        "no mail is sent",
 	"POST /providers/employers/employees/employments/{}/documents":  "no mail is sent",
-	"DELETE /providers/employers/conceptemployees/{}":               "the documents go with the concept, whatever deleteDocuments says",
 	"PUT /providers/employers/users/{}":                             "login method, two-factor and test-data settings are kept and change nothing about logging in",
 }
 

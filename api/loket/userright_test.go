@@ -154,7 +154,6 @@ func TestUserApplicationSets(t *testing.T) {
 	set := "/users/applicationsets/" + made.text(t, "content.id")
 	w.get(t, mine).has(t, "_embedded.0.data", `[{"a":1}]`)
 	w.must(t, http.StatusOK, "demo", http.MethodPut, set, `{"name":"Anders","data":"[]"}`).has(t, "content.applicationSetType", "Rights")
-	w.must(t, http.StatusBadRequest, "demo", http.MethodPut, set, `{"name":"Een naam die langer is dan de vijftig tekens die er zijn","data":"[]"}`)
 	w.must(t, http.StatusNotFound, "demo", http.MethodGet, "/users/"+id("user other")+"/applicationsets", "")
 	w.must(t, http.StatusNotFound, "demo", http.MethodPost, "/users/"+id("user other")+"/applicationsets", `{"applicationSetType":"Rights","name":"N","data":"[]"}`)
 	w.must(t, http.StatusNotFound, "other", http.MethodPut, set, `{"name":"Van een ander","data":"[]"}`)
