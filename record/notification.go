@@ -14,7 +14,7 @@ type Notification struct {
 	// ID is derived from what it is about, and the day.
 	ID kind.ID `json:"id" is:"readonly"`
 	// AppliesToEmployee is whom it is about.
-	AppliesToEmployee NotifiedEmployee `json:"appliesToEmployee" is:"readonly"`
+	AppliesToEmployee EmployeeBrief `json:"appliesToEmployee" is:"readonly"`
 	// NotificationType is birthday, jubilee and so on.
 	NotificationType NotificationKind `json:"notificationType" is:"code=notification type"`
 	// NotificationTypeClarification says more: an age, a text.
@@ -35,32 +35,6 @@ type NotificationKind struct {
 	Key int `json:"key" is:"readonly"`
 	// Value is the label, in Dutch.
 	Value string `json:"value"`
-}
-
-// NotifiedEmployee is an employee as notifications name him.
-type NotifiedEmployee struct {
-	// ID of the employee.
-	ID kind.ID `json:"id"`
-	// EmployeeNumber is the personeelsnummer.
-	EmployeeNumber int `json:"employeeNumber"`
-	// FormattedName is the name as lists show it.
-	FormattedName string `json:"formattedName" is:"len=..82"`
-	// FirstName is the roepnaam.
-	FirstName *string `json:"firstName" is:"len=..28"`
-	// Initials are the voorletters.
-	Initials string `json:"initials" is:"len=..6"`
-	// Prefix is the voorvoegsel of the last name.
-	Prefix *string `json:"prefix" is:"len=..10"`
-	// LastName is the achternaam.
-	LastName string `json:"lastName" is:"len=..25"`
-	// PrefixPartner is the voorvoegsel of the partner's name.
-	PrefixPartner *string `json:"prefixPartner" is:"len=..10"`
-	// LastNamePartner is the partner's family name.
-	LastNamePartner *string `json:"lastNamePartner" is:"len=..25"`
-	// DateOfBirth is the geboortedatum.
-	DateOfBirth cal.Date `json:"dateOfBirth"`
-	// Photo is where the person's photo is, without the host.
-	Photo *string `json:"photo"`
 }
 
 // Notifications is the shape of them.
@@ -160,7 +134,7 @@ func notify(about kind.ID, kindOf int, day cal.Date, clarification string, e *Em
 		ID:               derivedID([]byte("notification "+strconv.Itoa(kindOf)+" "+day.String()), about[:]),
 		NotificationType: NotificationKind{Key: kindOf},
 		NotificationDate: day,
-		AppliesToEmployee: NotifiedEmployee{
+		AppliesToEmployee: EmployeeBrief{
 			ID: e.ID, EmployeeNumber: e.EmployeeNumber, FormattedName: p.FormattedName, FirstName: p.FirstName, Initials: p.Initials,
 			Prefix: p.Prefix, LastName: p.LastName, PrefixPartner: p.PrefixPartner, LastNamePartner: p.LastNamePartner,
 			DateOfBirth: p.DateOfBirth, Photo: p.Photo,

@@ -21,7 +21,7 @@ var partly = map[string]string{
 	"POST /providers/employers/{}/users":                            "a user with an Azure account has rights as everybody, and can't log in by it yet",
 	"PATCH /providers/employers/users/{}":                           "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
 	"POST /providers/employers/{}/users/invite":                     "nothing is sent: the operator has the link made and passes it on; the link alone is asked for, no secret by telephone",
-	"PATCH /providers/employers/users/{}/notificationsettings":      "what is set is kept, and no notifications are made yet",
+	"PATCH /providers/employers/users/{}/notificationsettings":      "what is set is kept, and doesn't choose yet which notifications are told",
 	"PATCH /providers/employers/users/{}/configuredexternaltenant":  "what is set is kept, and logging in by it isn't there yet",
 	"PATCH /providers/users/{}/configuredexternaltenant":            "what is set is kept, and logging in by it isn't there yet",
 	"GET /chamberofcommerce/{}/companyinformation":                  "knows the employers of the record that the caller has, not the register of the chamber",
