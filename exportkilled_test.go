@@ -23,7 +23,14 @@ import (
 	"github.com/payglot/payglot/store/postgres/pgtest"
 )
 
-const exportedPeople = 3000
+// exportedPeople is how many people each export holds: so many that a kill
+// falls in its middle.
+func exportedPeople() int {
+	if testing.Short() {
+		return 600
+	}
+	return 3000
+}
 
 // TestKilledExport kills a payglot in the middle of exports, again and again:
 // each is whole in the end, and ended once.
@@ -40,7 +47,7 @@ func killedExport(t *testing.T, at place, kills int) {
 	}
 	t.Logf("-killseed=%d", *killSeed)
 	moments := rand.New(rand.NewPCG(*killSeed, 2))
-	at.Employees = exportedPeople
+	at.Employees = exportedPeople()
 	var jobs []string
 	for range kills {
 		c := begin(t, at)
@@ -117,7 +124,7 @@ func (c *child) wantExport(t *testing.T, job string) {
 	text, err := io.ReadAll(file.Body)
 	lines := strings.Split(strings.TrimSuffix(string(text), "\r\n"), "\r\n")
 	slices.Sort(lines)
-	if n := len(slices.Compact(lines)); err != nil || n != exportedPeople+1 {
+	if n := len(slices.Compact(lines)); err != nil || n != exportedPeople()+1 {
 		t.Errorf("export %s has %d different lines: %s (%v)", job, n, file.Status, err)
 	}
 }

@@ -24,6 +24,10 @@ import (
 	"github.com/payglot/payglot/payglottest"
 )
 
+// manyPeople are so many that a file of them doesn't fit into the buffers on
+// its way.
+const manyPeople = 1500
+
 // served is a house that listens, in the test itself.
 type served struct {
 	*child
@@ -32,13 +36,14 @@ type served struct {
 	stop  func() error // as Ctrl-C does
 }
 
-func serve(t *testing.T, change func(*payglot.House)) *served {
+// serve starts a house of some people; change may be nil.
+func serve(t *testing.T, people int, change func(*payglot.House)) *served {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	read, write := io.Pipe()
 	house, err := payglot.Open(ctx, config.Config{
 		Server: config.Server{Listen: "127.0.0.1:0"},
-		World:  config.World{Demo: true, Employees: 1500},
+		World:  config.World{Demo: true, Employees: people},
 	}, slog.New(slog.DiscardHandler), write)
 	if err != nil {
 		t.Fatal(err)
@@ -91,7 +96,7 @@ func (s *served) prompt(t *testing.T) {
 }
 
 func TestRequestsBeyondTheLimits(t *testing.T) {
-	s := serve(t, nil)
+	s := serve(t, 0, nil)
 	contacts := employees + id("employee 1") + "/contacts"
 	big := strings.Repeat("x", 5<<20+1)
 	for _, c := range []struct {
@@ -130,7 +135,7 @@ func TestRequestsBeyondTheLimits(t *testing.T) {
 
 // TestBodiesThatCantBe says where a body goes wrong, and leaves nothing.
 func TestBodiesThatCantBe(t *testing.T) {
-	s := serve(t, nil)
+	s := serve(t, 0, nil)
 	for _, c := range []struct{ body, says string }{
 		{"{\n \"name\": \"x\",,}", "line 2, column 14"},
 		{`{"name": "x"`, "line 1"},
@@ -154,7 +159,7 @@ func TestBodiesThatCantBe(t *testing.T) {
 // TestSlowRequests dribbles headers and bodies: each is cut off, and harms
 // nobody.
 func TestSlowRequests(t *testing.T) {
-	s := serve(t, func(h *payglot.House) { h.Impatient(300 * time.Millisecond) })
+	s := serve(t, 0, func(h *payglot.House) { h.Impatient(300 * time.Millisecond) })
 	contacts := employees + id("employee 1") + "/contacts"
 	var dribbling sync.WaitGroup
 	for n := range 50 {
@@ -182,7 +187,7 @@ func TestSlowRequests(t *testing.T) {
 }
 
 func TestIdleConnections(t *testing.T) {
-	s := serve(t, nil)
+	s := serve(t, 0, nil)
 	conns := make([]net.Conn, 0, 1000)
 	defer func() {
 		for _, c := range conns {
@@ -208,7 +213,7 @@ func TestIdleConnections(t *testing.T) {
 // TestAnswersNotTaken asks for more files at once than the database has
 // readers, over connections without buffers, and takes none of them.
 func TestAnswersNotTaken(t *testing.T) {
-	s := serve(t, nil)
+	s := serve(t, manyPeople, nil)
 	direct := &http.Server{Handler: s.house.Handler()}
 	defer direct.Close()
 	pipes := pipes{make(chan net.Conn), make(chan struct{})}
@@ -258,7 +263,7 @@ func (p pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipes"} }
 
 // TestManyExports has a hundred clients take the same file at once.
 func TestManyExports(t *testing.T) {
-	s := serve(t, nil)
+	s := serve(t, manyPeople, nil)
 	sizes := make(chan int64, 100)
 	var exporting sync.WaitGroup
 	for range cap(sizes) {
@@ -310,7 +315,7 @@ func TestPatience(t *testing.T) {
 
 // TestStopLetsCallsFinish stops the house while a body is under way.
 func TestStopLetsCallsFinish(t *testing.T) {
-	s := serve(t, nil)
+	s := serve(t, 0, nil)
 	body := `{"name":"Late","description":"Buur"}`
 	c := s.dial(t)
 	io.WriteString(c, s.header("POST", employees+id("employee 1")+"/contacts", fmt.Sprintf("Content-Length: %d\r\n", len(body)))+body[:10])
@@ -341,7 +346,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 	running := func() int { runtime.GC(); return runtime.NumGoroutine() }
 	before := running()
 	for range 3 {
-		s := serve(t, nil)
+		s := serve(t, 0, nil)
 		s.prompt(t)
 		if err := s.stop(); err != nil {
 			t.Error(err)
