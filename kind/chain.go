@@ -141,7 +141,7 @@ func (t *Type) neighbours(r Reader, parent ID, body []byte) (cal.Chain[ID], map[
 			continue
 		}
 		rows[s.ID] = s
-		chain.Links = append(chain.Links, cal.Link[ID]{Key: s.ID, Period: cal.Period{Start: s.Starts, End: s.Ends}})
+		chain.Links = append(chain.Links, cal.Link[ID]{Key: s.ID, Period: s.Period()})
 	}
 	return chain, rows, nil
 }

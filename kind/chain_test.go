@@ -231,7 +231,7 @@ func (h *house) checkChains(r *rapid.T, k kind.Kind[span]) {
 		if k.Type.Chain == kind.LinkedChain {
 			c.Rule = cal.Linked
 		}
-		c.Links = append(c.Links, cal.Link[kind.ID]{Key: row.ID, Period: cal.Period{Start: row.Starts, End: row.Ends}})
+		c.Links = append(c.Links, cal.Link[kind.ID]{Key: row.ID, Period: row.Period()})
 		chains[context] = c
 		if kind.Text(row.Body, "startDate") != row.Starts.String() || kind.Text(row.Body, "endDate") != ends(row) {
 			r.Fatalf("the row says %v..%v and its body %s", row.Starts, row.Ends, row.Body)

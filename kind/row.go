@@ -26,6 +26,9 @@ type Row struct {
 	Body []byte
 }
 
+// Period is the days on which the record holds.
+func (r *Row) Period() cal.Period { return cal.Period{Start: r.Starts, End: r.Ends} }
+
 // Reader is what a rule may read. Rows of all its answers stay valid.
 type Reader interface {
 	// Now is the record's clock, Today the day it shows in the Netherlands.

@@ -62,11 +62,6 @@ func withinPeriods(r *kind.Rules, field string, first PayrollPeriod, last *Payro
 	if first.PeriodStartDate == nil || last != nil && last.PeriodEndDate == nil {
 		return // there is no such period, which was noted
 	}
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
 	if last != nil && last.PeriodEndDate.Before(*first.PeriodStartDate) {
 		r.Problem("endPeriod", kind.CodePeriod, "is before the first period")
 		return
@@ -75,7 +70,7 @@ func withinPeriods(r *kind.Rules, field string, first PayrollPeriod, last *Payro
 	if last != nil {
 		days.End = *last.PeriodEndDate
 	}
-	if !days.Overlaps(e.period()) {
-		r.Problem(field, kind.CodePeriod, "is outside the employment, which is %v", e.period())
+	if !days.Overlaps(r.Parent.Period()) {
+		r.Problem(field, kind.CodePeriod, "is outside the employment, which is %v", r.Parent.Period())
 	}
 }

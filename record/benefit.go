@@ -59,24 +59,12 @@ func (b *Benefit) Check(r *kind.Rules) {
 // least the first day of the employment that a value stands under, and at most
 // its last.
 func periodStart(r *kind.Rules) cal.Date {
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return cal.Date{}
-	}
 	periodType, err := periodTypeOf(r)
 	if err != nil {
 		r.Fail(err)
 		return cal.Date{}
 	}
-	day := *PayrollPeriodOn(periodType, r.Today()).PeriodStartDate
-	if e.EndDate != nil && day.After(*e.EndDate) {
-		day = *e.EndDate
-	}
-	if day.Before(e.StartDate) {
-		day = e.StartDate
-	}
-	return day
+	return dayWithin(r.Parent, *PayrollPeriodOn(periodType, r.Today()).PeriodStartDate)
 }
 
 // endOpen ends the record of a broken chain that is open when a new one starts
@@ -101,12 +89,7 @@ func endOpen(r *kind.Rules, t *kind.Type, path, value string, starts cal.Date) {
 
 // endsWithin notes a problem when a record under an employment ends after it.
 func endsWithin(r *kind.Rules, ends *cal.Date) {
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
-	if ends != nil && e.EndDate != nil && ends.After(*e.EndDate) {
-		r.Problem("endDate", kind.CodePeriod, "is after the last day of the employment, %v", *e.EndDate)
+	if last := r.Parent.Ends; ends != nil && !last.IsZero() && ends.After(last) {
+		r.Problem("endDate", kind.CodePeriod, "is after the last day of the employment, %v", last)
 	}
 }

@@ -93,7 +93,7 @@ func whole(t *rapid.T, w *world, id kind.ID, after string) {
 		}
 		chain := cal.Chain[kind.ID]{Rule: cal.Linked}
 		for _, r := range rows {
-			chain.Links = append(chain.Links, cal.Link[kind.ID]{Key: r.ID, Period: cal.Period{Start: r.Starts, End: r.Ends}})
+			chain.Links = append(chain.Links, cal.Link[kind.ID]{Key: r.ID, Period: r.Period()})
 			if !employment.Contains(r.Starts) {
 				t.Fatalf("after %s: %s starts on %v, outside %v", after, k.Name, r.Starts, employment)
 			}
@@ -152,7 +152,7 @@ func summedUp(t *rapid.T, w *world, id kind.ID, after string) {
 	}
 	chain := cal.Chain[kind.ID]{Rule: cal.Linked}
 	for _, r := range rows {
-		chain.Links = append(chain.Links, cal.Link[kind.ID]{Key: r.ID, Period: cal.Period{Start: r.Starts, End: r.Ends}})
+		chain.Links = append(chain.Links, cal.Link[kind.ID]{Key: r.ID, Period: r.Period()})
 	}
 	if err := chain.Valid(); err != nil {
 		t.Fatalf("after %s: %v", after, err)

@@ -93,13 +93,8 @@ func (d *OwnDeclaration) Check(r *kind.Rules) {
 	if r.Before != nil {
 		return
 	}
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
-	if !e.period().Contains(d.DeclarationDate) {
-		r.Problem("declarationDate", kind.CodePeriod, "is outside the employment, which is %v", e.period())
+	if !r.Parent.Period().Contains(d.DeclarationDate) {
+		r.Problem("declarationDate", kind.CodePeriod, "is outside the employment, which is %v", r.Parent.Period())
 	}
 	if d.NumberOfUnits.Sign() < 0 || d.NumberOfUnits.Cmp(mostUnits) > 0 {
 		r.Problem("numberOfUnits", kind.CodeRange, "is not between 0 and %v", mostUnits)

@@ -312,51 +312,34 @@ func endWithEmployment(r *kind.Rules, end **cal.Date) {
 	if r.Before != nil {
 		return
 	}
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
-	*end = e.EndDate
+	*end = nil
+	endByEmployment(r, end)
 }
 
 // endByEmployment gives a link that says itself where it ends the last day of an
 // employment that has ended, unless it ends before.
 func endByEmployment(r *kind.Rules, end **cal.Date) {
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
-	if e.EndDate != nil && (*end == nil || (*end).After(*e.EndDate)) {
-		*end = e.EndDate
+	if last := r.Parent.Ends; !last.IsZero() && (*end == nil || (*end).After(last)) {
+		*end = &last
 	}
 }
 
 // todayWithin is the first day to suggest for a record under an employment:
 // today, or the nearest day on which there is the employment.
-func todayWithin(r *kind.Rules) cal.Date {
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return cal.Date{}
+func todayWithin(r *kind.Rules) cal.Date { return dayWithin(r.Parent, r.Today()) }
+
+// dayWithin is the day of an employment that is nearest to another.
+func dayWithin(employment *kind.Row, day cal.Date) cal.Date {
+	if last := employment.Ends; !last.IsZero() && day.After(last) {
+		day = last
 	}
-	day := cal.Max(r.Today(), e.StartDate)
-	if e.EndDate != nil && day.After(*e.EndDate) {
-		return *e.EndDate
-	}
-	return day
+	return cal.Max(day, employment.Starts)
 }
 
 // within notes a problem when a record under an employment starts on a day
 // that isn't in it.
 func within(r *kind.Rules, starts cal.Date) {
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
-	if !starts.IsZero() && !e.period().Contains(starts) {
-		r.Problem("startDate", kind.CodePeriod, "is outside the employment, which is %v", e.period())
+	if !starts.IsZero() && !r.Parent.Period().Contains(starts) {
+		r.Problem("startDate", kind.CodePeriod, "is outside the employment, which is %v", r.Parent.Period())
 	}
 }

@@ -91,7 +91,7 @@ func (p *Partner) Check(r *kind.Rules) {
 	}
 	own := period(p.StartDate, p.EndDate)
 	for _, other := range others {
-		if other.ID != r.ID && own.Overlaps(cal.Period{Start: other.Starts, End: other.Ends}) {
+		if other.ID != r.ID && own.Overlaps(other.Period()) {
 			r.Note("startDate", kind.CodeChain, "the employee has another partner in this time")
 			return
 		}

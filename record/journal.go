@@ -135,17 +135,12 @@ func (j *JournalAllocation) checkPeriods(r *kind.Rules) {
 	if j.StartPeriod.PeriodStartDate == nil {
 		return // noted when it was completed
 	}
-	e, err := Employments.Value(r.Parent)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
 	if j.EndPeriod != nil && j.EndPeriod.PeriodEndDate != nil && j.EndPeriod.Period().Start.Before(j.StartPeriod.Period().Start) {
 		r.Problem("endPeriod", kind.CodePeriod, "is before startPeriod")
 		j.EndPeriod = nil // the chain would tell it again, of a day that no client sends
 	}
-	if !j.StartPeriod.Period().Overlaps(e.period()) {
-		r.Problem("startPeriod", kind.CodePeriod, "is outside the employment, which is %v", e.period())
+	if !j.StartPeriod.Period().Overlaps(r.Parent.Period()) {
+		r.Problem("startPeriod", kind.CodePeriod, "is outside the employment, which is %v", r.Parent.Period())
 	}
 }
 

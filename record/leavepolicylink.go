@@ -89,7 +89,7 @@ func LeavePoliciesOn(r kind.Reader, employment kind.ID, day cal.Date) ([]*LeaveP
 	if err != nil {
 		return nil, err
 	}
-	if !(cal.Period{Start: row.Starts, End: row.Ends}).Contains(day) {
+	if !row.Period().Contains(day) {
 		return nil, nil
 	}
 	refs, err := LeavePolicyRefsOf(r, employment)

@@ -149,7 +149,7 @@ func calendarRowsOf(tx *store.Tx, e *record.Employment, asked cal.Period, period
 func spansOf(rows []*kind.Row) []cal.Period {
 	all := make([]cal.Period, len(rows))
 	for i, r := range rows {
-		all[i] = cal.Period{Start: r.Starts, End: r.Ends}
+		all[i] = r.Period()
 	}
 	return all
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/go-json-experiment/json"
 
-	"github.com/payglot/payglot/cal"
 	"github.com/payglot/payglot/kind"
 	"github.com/payglot/payglot/record"
 	"github.com/payglot/payglot/record/code"
@@ -60,7 +59,7 @@ func employmentPeriods(tx *store.Tx, row *kind.Row) ([]option, error) {
 		return nil, err
 	}
 	some := []option{}
-	employment := cal.Period{Start: of.Starts, End: of.Ends}
+	employment := of.Period()
 	for _, o := range all {
 		var p record.PayrollPeriod
 		if err := json.Unmarshal(o, &p); err != nil {

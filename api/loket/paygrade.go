@@ -99,7 +99,7 @@ func actualPayGrades(c *rest.Call, tx *store.Tx, row *kind.Row) ([]actualGrade, 
 	}
 	var lines []actualGrade
 	for _, e := range rows {
-		if !(cal.Period{Start: e.Starts, End: e.Ends}).Contains(day) {
+		if !e.Period().Contains(day) {
 			continue
 		}
 		wage, err := record.On(tx, record.Wages, e.ID, day)
