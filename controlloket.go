@@ -1,6 +1,7 @@
 package payglot
 
 import (
+	"io"
 	"net/http"
 	"strconv"
 
@@ -12,7 +13,8 @@ import (
 )
 
 // controlLoket adds the calls for what clients of Loket's API see and nobody
-// can make by it: logos of bureaus, and what the operator announces.
+// can make by it: logos of bureaus, what the operator announces, and employee
+// profiles.
 func (h *House) controlLoket(guarded func(pattern string, f http.HandlerFunc)) {
 	const logo = "/_payglot/loket/providers/{provider}/logo"
 	guarded("PUT "+logo, h.putProviderLogo)
@@ -21,6 +23,10 @@ func (h *House) controlLoket(guarded func(pattern string, f http.HandlerFunc)) {
 	guarded("PUT "+deviating, h.putDeviatingLogo)
 	guarded("DELETE "+deviating, h.deleteDeviatingLogo)
 	guarded("POST /_payglot/loket/announcements", h.postAnnouncement)
+	const profiles = "/_payglot/loket/payrolladministrations/{administration}/employeeprofiles"
+	guarded("GET "+profiles, h.showProfiles)
+	guarded("PUT "+profiles+"/{key}", h.putProfile)
+	guarded("DELETE "+profiles+"/{key}", h.deleteProfile)
 }
 
 func (h *House) putProviderLogo(w http.ResponseWriter, r *http.Request) {
@@ -69,6 +75,71 @@ func (h *House) deleteDeviatingLogo(w http.ResponseWriter, r *http.Request) {
 		}
 		return struct{}{}, record.DeleteDeviatingLogo(tx, employer)
 	})
+}
+
+func (h *House) showProfiles(w http.ResponseWriter, r *http.Request) {
+	h.see(w, r, func(tx *store.Tx) (any, error) {
+		administration, err := knownAdministration(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		profiles, err := record.EmployeeProfiles.Children(tx, administration)
+		return map[string]any{"employeeProfiles": profiles}, err
+	})
+}
+
+// putProfile makes the employee profile with a key, or changes it.
+func (h *House) putProfile(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxControlBody))
+	if err != nil {
+		problem(w, http.StatusBadRequest, "the body is not what this call needs: "+err.Error())
+		return
+	}
+	h.put(w, r, "PutEmployeeProfile", func(tx *store.Tx) (any, error) {
+		administration, key, err := knownProfileKey(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		row, err := tx.Row(record.PayrollAdministrations.Type, administration)
+		if err != nil {
+			return nil, err
+		}
+		p, err := record.EmployeeProfiles.Read(tx, row.Employer, body, kind.Version{})
+		if err != nil {
+			return nil, err
+		}
+		p.Key = key
+		return p, record.EmployeeProfiles.Put(tx, record.ProfileID(administration, key), administration, p)
+	})
+}
+
+func (h *House) deleteProfile(w http.ResponseWriter, r *http.Request) {
+	h.put(w, r, "DeleteEmployeeProfile", func(tx *store.Tx) (any, error) {
+		administration, key, err := knownProfileKey(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		return struct{}{}, record.DeleteProfile(tx, administration, key)
+	})
+}
+
+func knownProfileKey(tx *store.Tx, r *http.Request) (administration kind.ID, key int, err error) {
+	if administration, err = knownAdministration(tx, r); err != nil {
+		return administration, 0, err
+	}
+	if key, err = strconv.Atoi(r.PathValue("key")); err != nil {
+		err = kind.ErrNotFound
+	}
+	return administration, key, err
+}
+
+func knownAdministration(tx *store.Tx, r *http.Request) (kind.ID, error) {
+	id, err := kind.ParseID(r.PathValue("administration"))
+	if err != nil {
+		return id, kind.ErrNotFound
+	}
+	_, err = tx.Row(record.PayrollAdministrations.Type, id)
+	return id, err
 }
 
 func knownEmployer(tx *store.Tx, text string) (kind.ID, error) {

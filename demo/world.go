@@ -148,6 +148,19 @@ func (w *world) employer(n int) {
 			CAO: record.Code{Key: 1}, Loonmodel: record.Code{Key: 1, Value: "Standaard"},
 			PayrollPeriodType: record.Code{Key: a.period}, Address: at, StartDate: cal.MustParse("2018-01-01"),
 		}))
+		w.profiles(id(a.key, n))
+	}
+}
+
+// profiles are what an administration gives to people of one sort.
+func (w *world) profiles(administration kind.ID) {
+	for i, name := range []string{"Profiel full-timers", "Profiel part-timers"} {
+		p := &record.EmployeeProfile{
+			Key: i + 1, Value: name,
+			BasesForCalculation: []record.ProfileBase{{Base: record.Code{Key: 545}}},
+			EmploymentFunds:     []record.ProfileFund{{Fund: record.Fund{Key: 4}}},
+		}
+		w.do(record.EmployeeProfiles.CreateAs(w.tx, record.ProfileID(administration, p.Key), administration, p))
 	}
 }
 

@@ -357,6 +357,7 @@ func (c *ConceptEmployee) Compute(r *kind.Rules) {
 // Check wants the name once in the employer: people choose by it.
 func (c *ConceptEmployee) Check(r *kind.Rules) {
 	unique(r, ConceptEmployees.Type, "uniqueName", c.UniqueName)
+	c.nameProfile(r)
 }
 
 // ConceptBrief is a concept employee in the short form.

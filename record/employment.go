@@ -74,7 +74,7 @@ type Employment struct {
 	// EmailLeaveRequest is who hears of a request for leave.
 	EmailLeaveRequest *string `json:"emailLeaveRequest" is:"len=..255"`
 	// EmployeeProfileID is a profile of the payroll administration.
-	EmployeeProfileID *LongCode `json:"employeeProfileId" is:"code=employee profile,open"`
+	EmployeeProfileID *ProfileRef `json:"employeeProfileId" is:"options=employee profile"`
 	// ESSMutationSet is what the employee may change of his own pay.
 	ESSMutationSet LongCode `json:"essMutationSet" is:"code=self-service set,readonly"`
 	// NamePayslip is the name on payslips.
@@ -244,6 +244,7 @@ func (e *Employment) Check(r *kind.Rules) {
 		r.Problem("historicalStartDate", kind.CodePeriod, "is after startDate")
 	}
 	unique(r, Employments.Type, "payrollId", strconv.Itoa(e.PayrollID))
+	e.EmployeeProfileID.name(r, "employeeProfileId", e.PayrollAdministration)
 	e.checkIncomeRelationship(r)
 }
 

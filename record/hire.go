@@ -97,7 +97,7 @@ type ContractChoices struct {
 	// EmailLeaveRequest is who hears of a request for leave.
 	EmailLeaveRequest *string `json:"emailLeaveRequest" is:"len=..255"`
 	// EmployeeProfileID is a profile of the payroll administration.
-	EmployeeProfileID *LongCode `json:"employeeProfileId" is:"code=employee profile,open"`
+	EmployeeProfileID *ProfileRef `json:"employeeProfileId" is:"options=employee profile"`
 	// ESSMutationSet is what the employee may change of his own pay.
 	ESSMutationSet *LongCode `json:"essMutationSet" is:"code=self-service set,readonly"`
 	// NamePayslip is the name on payslips.

@@ -25,6 +25,7 @@ var core = []*kind.Type{
 	DistributionUnits.Type,
 	CustomFields.Type,
 	PayrollAdministrations.Type,
+	EmployeeProfiles.Type,
 	NonPayrollAdministrations.Type,
 	BelgianFirms.Type,
 	WorkOrders.Type,

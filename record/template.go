@@ -16,7 +16,8 @@ type EmploymentTemplate struct {
 // EmploymentTemplates belong to an employer. No operation of Loket's makes one.
 var EmploymentTemplates = of[EmploymentTemplate]("employment template", "employmenttemplates", kind.Under(Employers.Type))
 
-// Check wants the name once in the employer.
+// Check wants the name once in the employer, and a profile that there is.
 func (t *EmploymentTemplate) Check(r *kind.Rules) {
 	unique(r, EmploymentTemplates.Type, "templateName", t.TemplateName)
+	t.nameProfile(r)
 }

@@ -38,6 +38,9 @@ func newWorld(t testing.TB) *world {
 	w.contractCode = w.create(ContractCodes.Type, w.employer, `{"code":88,"description":"Parttime"}`)
 	w.customField = w.create(CustomFields.Type, w.employer, `{"description":"Maat"}`)
 	w.administration = w.create(PayrollAdministrations.Type, w.employer, example(t, "payroll administration"))
+	if err := EmployeeProfiles.CreateAs(w, ProfileID(w.administration, 1), w.administration, &EmployeeProfile{Key: 1, Value: "Profiel full-timers"}); err != nil {
+		t.Fatal(err)
+	}
 	w.employee = w.create(Employees.Type, w.employer, example(t, "employee"))
 	return w
 }

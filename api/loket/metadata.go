@@ -171,6 +171,7 @@ func (m *optionReader) references(f *kind.Field) ([]option, error) {
 // from records, by the name that fields give them; row is what the path names.
 var optionsFrom = map[string]func(tx *store.Tx, row *kind.Row) ([]option, error){
 	"leave policy":         leavePolicyOptions,
+	"employee profile":     profileOptions,
 	"benefit component":    benefitComponents,
 	"hour component":       hourComponents,
 	"payroll period":       payrollPeriods,

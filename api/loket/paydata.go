@@ -37,6 +37,8 @@ func (d *Dialect) bindPayData(t *table) {
 	t.document(transition+"/defaults", "TestTransitionPayment", record.Employments.Type, record.TransitionInputs.Type, transitionDefaults)
 	action(t, post, transition, "TestTransitionPayment", record.Employments.Type,
 		record.TransitionInputs, kind.Shape[transitionAnswer]().Type, transitionCompensation)
+	action(t, patch, "/providers/employers/employees/employments/{id}/employeeprofile", "TestEmployeeProfiles", record.Employments.Type,
+		record.ProfileActivations, record.ActivatedProfiles.Type, activateProfile)
 	bindPeriodData(t)
 	bindCollective(t)
 	t.bindWageProposals()
