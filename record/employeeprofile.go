@@ -144,6 +144,10 @@ func (p *ProfileRef) name(r *kind.Rules, field string, of *PayrollAdministration
 		r.Fail(err)
 		return
 	}
+	if r.Before != nil && kind.Text(r.Before.Body, field+".key") == strconv.Itoa(p.Key) {
+		p.Value = kind.Text(r.Before.Body, field+".value") // what was noted stays, whatever has become of the profile since
+		return
+	}
 	r.Problem(field+".key", kind.CodeReference, "refers to no employee profile of the payroll administration")
 }
 

@@ -97,9 +97,13 @@ func TestIncomeRelationshipPerPayer(t *testing.T) {
 	w.hire("2024-01-01")
 	same := w.create(PayrollAdministrations.Type, w.employer, example(t, "payroll administration"))
 	other := w.create(PayrollAdministrations.Type, w.employer, edit(t, example(t, "payroll administration"), "111111110L46", "111111110L47"))
-	_, err := w.tryHire("2024-03-01", func(in *NewEmployment) { in.EmploymentData.PayrollAdministration.ID, in.EmploymentData.EmployeeProfileID = same, nil })
+	_, err := w.tryHire("2024-03-01", func(in *NewEmployment) {
+		in.EmploymentData.PayrollAdministration.ID, in.EmploymentData.EmployeeProfileID = same, nil
+	})
 	wantProblem(t, err, kind.CodeNotUnique, "employmentData.incomeRelationshipNumber")
-	_, err = w.tryHire("2024-03-01", func(in *NewEmployment) { in.EmploymentData.PayrollAdministration.ID, in.EmploymentData.EmployeeProfileID = other, nil })
+	_, err = w.tryHire("2024-03-01", func(in *NewEmployment) {
+		in.EmploymentData.PayrollAdministration.ID, in.EmploymentData.EmployeeProfileID = other, nil
+	})
 	wantNone(t, err)
 }
 

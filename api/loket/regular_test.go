@@ -45,8 +45,8 @@ var single = map[string]string{
 	"fiscal properties deviatingTaxTableCode":                      "Loket lets code 999 be set and no other",
 	"other payroll variables specificationOfIncomeRelationshipApg": "APG's codes aren't public: there is the one that Loket shows",
 
-	"concept employee payScale":          "depends on the administration: /metadata/payrolladministration/{key} has them",
-	"concept employee payGrade":          "depends on the pay scale: .../payscale/{key} has them",
+	"concept employee payScale": "depends on the administration: /metadata/payrolladministration/{key} has them",
+	"concept employee payGrade": "depends on the pay scale: .../payscale/{key} has them",
 }
 
 // TestRegularOperations walks the regular operations of every kind, as a
