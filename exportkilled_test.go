@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -72,6 +73,13 @@ func killedExport(t *testing.T, at place, kills int) {
 	}
 	c.kill()
 	wantEndedOnce(t, at, jobs)
+	// A kill between the end of an export and the removal of what its tries
+	// left is made good at the next start.
+	left := filepath.Join(at.Files, "visma", jobs[0]+".killed.1.csv.1.tmp")
+	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	begin(t, at).kill()
 	wantFiles(t, at.Files, jobs)
 }
 

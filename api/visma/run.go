@@ -202,51 +202,65 @@ func (w *Worker) expire(ctx context.Context, a expire, _ job.Try) (finish func(*
 }
 
 func (w *Worker) removeFiles(ctx context.Context, export kind.ID, but []File) error {
-	all := w.Files.List(&blob.ListOptions{Prefix: filesOf(export)})
-	for {
-		file, err := all.Next(ctx)
-		if errors.Is(err, io.EOF) {
+	return w.eachFile(ctx, filesOf(export), func(name string) error {
+		if among(but, name) {
 			return nil
 		}
-		if err != nil {
-			return fmt.Errorf("files of an export: %w", err)
-		}
-		if slices.ContainsFunc(but, func(f File) bool { return f.Name == file.Key }) {
-			continue
-		}
-		if err := w.Files.Delete(ctx, file.Key); err != nil && gcerrors.Code(err) != gcerrors.NotFound {
-			return fmt.Errorf("files of an export: %w", err)
-		}
-	}
+		return w.removeFile(ctx, name)
+	})
 }
 
-// Sweep removes the files of exports that the record knows nothing of, such as
-// those of a demo world that was reset.
+// Sweep removes the files that no export needs: of those that the record knows
+// nothing of, such as those of a demo world that was reset, and what killed
+// tries left of those that have ended.
 func (w *Worker) Sweep(ctx context.Context) error {
-	all := w.Files.List(&blob.ListOptions{Prefix: folder})
-	var swept kind.ID
+	var of kind.ID
+	var e *Export
+	return w.eachFile(ctx, folder, func(name string) error {
+		export, _, _ := strings.Cut(name[len(folder):], ".")
+		id, err := kind.ParseID(export)
+		if err != nil {
+			return nil // not one of ours
+		}
+		if id != of {
+			of = id
+			if e, _, err = w.export(ctx, id); err != nil {
+				return err
+			}
+		}
+		if e != nil && (e.State == InProgress || among(e.Files, name)) {
+			return nil
+		}
+		return w.removeFile(ctx, name)
+	})
+}
+
+// eachFile visits the files whose names begin with a prefix, by name.
+func (w *Worker) eachFile(ctx context.Context, prefix string, visit func(name string) error) error {
+	all := w.Files.List(&blob.ListOptions{Prefix: prefix})
 	for {
 		file, err := all.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		if err == nil {
+			err = visit(file.Key)
 		}
 		if err != nil {
 			return fmt.Errorf("files of exports: %w", err)
 		}
-		name, _, _ := strings.Cut(file.Key[len(folder):], ".")
-		id, err := kind.ParseID(name)
-		if err != nil || id == swept {
-			continue // not one of ours, or known to be wanted
-		}
-		swept = id
-		e, _, err := w.export(ctx, id)
-		if err == nil && e == nil {
-			err = w.removeFiles(ctx, id, nil)
-		}
-		if err != nil {
-			return err
-		}
 	}
+}
+
+func (w *Worker) removeFile(ctx context.Context, name string) error {
+	if err := w.Files.Delete(ctx, name); gcerrors.Code(err) != gcerrors.NotFound {
+		return err
+	}
+	return nil
+}
+
+func among(files []File, name string) bool {
+	return slices.ContainsFunc(files, func(f File) bool { return f.Name == name })
 }
 
 // fileSet makes the files of an export. Each has its name only once it is
