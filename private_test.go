@@ -14,6 +14,9 @@ import (
 	"github.com/payglot/payglot/store/postgres/pgtest"
 )
 
+// timings are the log's own numbers, whose digits may be those of a postcode.
+var timings = regexp.MustCompile(`(time|took)=\S+`)
+
 // TestLogTellsNobody has a payglot log all there is to log, through a session
 // with every sort of call and mistake, and finds nobody in the log.
 func TestLogTellsNobody(t *testing.T) {
@@ -29,7 +32,7 @@ func TestLogTellsNobody(t *testing.T) {
 			if err := c.interrupt(); err != nil {
 				t.Errorf("ended by Ctrl-C: %v", err)
 			}
-			log := c.log.String()
+			log := timings.ReplaceAllString(c.log.String(), "")
 			if strings.Count(log, "msg=answered") < 20 {
 				t.Fatalf("the log is short:\n%s", log)
 			}
