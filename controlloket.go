@@ -83,7 +83,7 @@ func (h *House) showProfiles(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
-		profiles, err := record.EmployeeProfiles.Children(tx, administration)
+		profiles, err := record.EmployeeProfiles.Children(tx, administration.ID)
 		return map[string]any{"employeeProfiles": profiles}, err
 	})
 }
@@ -100,16 +100,12 @@ func (h *House) putProfile(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
-		row, err := tx.Row(record.PayrollAdministrations.Type, administration)
-		if err != nil {
-			return nil, err
-		}
-		p, err := record.EmployeeProfiles.Read(tx, row.Employer, body, kind.Version{})
+		p, err := record.EmployeeProfiles.Read(tx, administration.Employer, body, kind.Version{})
 		if err != nil {
 			return nil, err
 		}
 		p.Key = key
-		return p, record.EmployeeProfiles.Put(tx, record.ProfileID(administration, key), administration, p)
+		return p, record.EmployeeProfiles.Put(tx, record.ProfileID(administration.ID, key), administration.ID, p)
 	})
 }
 
@@ -119,13 +115,13 @@ func (h *House) deleteProfile(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return nil, err
 		}
-		return struct{}{}, record.DeleteProfile(tx, administration, key)
+		return struct{}{}, record.DeleteProfile(tx, administration.ID, key)
 	})
 }
 
-func knownProfileKey(tx *store.Tx, r *http.Request) (administration kind.ID, key int, err error) {
+func knownProfileKey(tx *store.Tx, r *http.Request) (administration *kind.Row, key int, err error) {
 	if administration, err = knownAdministration(tx, r); err != nil {
-		return administration, 0, err
+		return nil, 0, err
 	}
 	if key, err = strconv.Atoi(r.PathValue("key")); err != nil {
 		err = kind.ErrNotFound
@@ -133,13 +129,12 @@ func knownProfileKey(tx *store.Tx, r *http.Request) (administration kind.ID, key
 	return administration, key, err
 }
 
-func knownAdministration(tx *store.Tx, r *http.Request) (kind.ID, error) {
+func knownAdministration(tx *store.Tx, r *http.Request) (*kind.Row, error) {
 	id, err := kind.ParseID(r.PathValue("administration"))
 	if err != nil {
-		return id, kind.ErrNotFound
+		return nil, kind.ErrNotFound
 	}
-	_, err = tx.Row(record.PayrollAdministrations.Type, id)
-	return id, err
+	return tx.Row(record.PayrollAdministrations.Type, id)
 }
 
 func knownEmployer(tx *store.Tx, text string) (kind.ID, error) {

@@ -132,23 +132,28 @@ func (p *ProfileRef) name(r *kind.Rules, field string, of *PayrollAdministration
 	if p == nil {
 		return
 	}
-	err := kind.ErrNotFound
-	if of != nil {
-		var row *kind.Row
-		if row, err = r.Row(EmployeeProfiles.Type, ProfileID(of.ID, p.Key)); err == nil {
-			p.Value = kind.Text(row.Body, "value")
-			return
-		}
-	}
-	if !errors.Is(err, kind.ErrNotFound) {
+	profile, err := profileIn(r, of, p.Key)
+	switch {
+	case err == nil:
+		p.Value = profile.Value
+	case !errors.Is(err, kind.ErrNotFound):
 		r.Fail(err)
-		return
-	}
-	if r.Before != nil && kind.Text(r.Before.Body, field+".key") == strconv.Itoa(p.Key) {
+	case r.Before != nil && kind.Text(r.Before.Body, field+".key") == strconv.Itoa(p.Key):
 		p.Value = kind.Text(r.Before.Body, field+".value") // what was noted stays, whatever has become of the profile since
-		return
+	default:
+		r.Problem(field+".key", kind.CodeReference, noProfile)
 	}
-	r.Problem(field+".key", kind.CodeReference, "refers to no employee profile of the payroll administration")
+}
+
+// noProfile says that a key is nobody's.
+const noProfile = "refers to no employee profile of the payroll administration"
+
+// profileIn is the profile with a key; no administration has none.
+func profileIn(r kind.Reader, administration *PayrollAdministrationRef, key int) (*EmployeeProfile, error) {
+	if administration == nil {
+		return nil, kind.ErrNotFound
+	}
+	return EmployeeProfiles.Get(r, ProfileID(administration.ID, key))
 }
 
 // nameProfile shows the name of the draft's profile: of the first administration
@@ -159,17 +164,25 @@ func (d *EmploymentDraft) nameProfile(r *kind.Rules) {
 		return
 	}
 	of := c.PayrollAdministration
-	rows, err := r.Children(PayrollAdministrations.Type, r.Parent.ID)
-	if err != nil {
-		r.Fail(err)
-		return
-	}
-	for _, row := range rows {
-		if _, err := r.Row(EmployeeProfiles.Type, ProfileID(row.ID, c.EmployeeProfileID.Key)); of == nil && err == nil {
-			of = &PayrollAdministrationRef{ID: row.ID}
+	if of == nil {
+		rows, err := r.Children(PayrollAdministrations.Type, r.Parent.ID)
+		if err != nil {
+			r.Fail(err)
+			return
 		}
+		of = firstWithProfile(r, rows, c.EmployeeProfileID.Key)
 	}
 	c.EmployeeProfileID.name(r, "employmentData.employeeProfileId", of)
+}
+
+func firstWithProfile(r kind.Reader, administrations []*kind.Row, key int) *PayrollAdministrationRef {
+	for _, row := range administrations {
+		of := &PayrollAdministrationRef{ID: row.ID}
+		if _, err := profileIn(r, of, key); err == nil {
+			return of
+		}
+	}
+	return nil
 }
 
 // ProfileActivation is what [ActivateProfile] needs.
@@ -243,13 +256,9 @@ func profileToActivate(r kind.Reader, employment *kind.Row, in *ProfileActivatio
 	if key == nil {
 		return nil, kind.Problems{{Code: kind.CodeRequired, Field: "employeeProfileId", Message: "is required, because the employment has no profile"}}
 	}
-	err = kind.ErrNotFound
-	var p *EmployeeProfile
-	if e.PayrollAdministration != nil {
-		p, err = EmployeeProfiles.Get(r, ProfileID(e.PayrollAdministration.ID, *key))
-	}
+	p, err := profileIn(r, e.PayrollAdministration, *key)
 	if errors.Is(err, kind.ErrNotFound) {
-		return nil, kind.Problems{{Code: kind.CodeReference, Field: "employeeProfileId", Message: "refers to no employee profile of the payroll administration"}}
+		return nil, kind.Problems{{Code: kind.CodeReference, Field: "employeeProfileId", Message: noProfile}}
 	}
 	return p, err
 }
